@@ -1,0 +1,1 @@
+"""bodymap: an interactive 3D body map of trigger points."""

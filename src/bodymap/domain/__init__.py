@@ -1,0 +1,21 @@
+from bodymap.domain.builds import Build, Sex
+from bodymap.domain.errors import Refusal
+from bodymap.domain.places import Place, PointRef, SkinRef
+from bodymap.domain.plans import MAX_SITES, Needle, Plan, Position, Site, Technique
+from bodymap.domain.sides import Side
+
+__all__ = [
+    "MAX_SITES",
+    "Build",
+    "Needle",
+    "Place",
+    "Plan",
+    "PointRef",
+    "Position",
+    "Refusal",
+    "Sex",
+    "Side",
+    "Site",
+    "SkinRef",
+    "Technique",
+]

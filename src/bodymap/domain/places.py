@@ -1,0 +1,50 @@
+"""Places a needle may go: a trigger point of the atlas on one side, or any spot of skin."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from bodymap.domain.sides import Side
+
+
+class PointRef(msgspec.Struct, frozen=True, tag="point", tag_field="kind", forbid_unknown_fields=True):
+    """A trigger point of the atlas on one side of the body.
+
+    Attributes
+    ----------
+    point : str
+        Full point id, ``"muscle.point"``, for example ``"trapezius_upper.1"``.
+    side : Side
+    """
+
+    point: Annotated[str, msgspec.Meta(min_length=3, max_length=80)]
+    side: Side
+
+
+class SkinRef(msgspec.Struct, frozen=True, tag="skin", tag_field="kind", forbid_unknown_fields=True):
+    """A free spot on the skin, kept on the topology so that it follows every build and pose.
+
+    Attributes
+    ----------
+    face : int
+        Triangle of the body's outer skin.
+    barycentric : tuple of 3 float
+        Weights of the triangle's corners, non-negative, summing to one.
+    region : str
+        Id of the skin region under it.
+    side : Side
+    """
+
+    face: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+    barycentric: tuple[
+        Annotated[float, msgspec.Meta(ge=0, le=1)],
+        Annotated[float, msgspec.Meta(ge=0, le=1)],
+        Annotated[float, msgspec.Meta(ge=0, le=1)],
+    ]
+    region: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    side: Side
+
+
+Place = PointRef | SkinRef
