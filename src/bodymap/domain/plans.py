@@ -58,7 +58,7 @@ class Needle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def words(self) -> str:
         """Size as printed on the packet, ``"0.30 × 40 mm"``, with the count when above one."""
-        size = f"{self.diameter_mm:.2f} × {self.length_mm:g} mm"  # noqa: RUF001 - the sign on the packet
+        size = f"{self.diameter_mm:.2f} × {self.length_mm:g} mm"
         return size if self.count == 1 else f"{self.count} of {size}"
 
 
@@ -135,7 +135,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return next((site for site in self.sites if site.place == place), None)
 
     def new_site_id(self) -> str:
-        """Return the lowest free id of the form ``"s1"``; depends on the plan alone, so undo and redo agree."""
+        """Return the lowest free id of the form ``"s1"``; it depends on the plan alone, so redo agrees."""
         taken = {site.id for site in self.sites}
         return next(name for n in range(1, len(taken) + 2) if (name := f"s{n}") not in taken)
 

@@ -1,0 +1,92 @@
+"""The body: one topology for every build, with its landmarks and regions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.body.landmarks import Landmarks, read_landmarks
+from bodymap.body.rig import Rig, read_rig
+from bodymap.body.skin import Skin, read_skin
+from bodymap.domain import Build
+from bodymap.geometry.anchors import Anchor
+from bodymap.geometry.mirror import mirror_faces, mirrored_anchor
+from bodymap.geometry.surfaces import Surface, make_surface
+
+if TYPE_CHECKING:
+    from bodymap.body.regions import RegionMap
+
+
+class Body:
+    """The human body; its parts are read and worked out when first asked for, then kept.
+
+    Vertices, faces and anchors mean the same place in every build, so whatever is kept on them
+    (landmarks, regions, referral zones) follows each shape by itself.
+    """
+
+    def __init__(self, skin: Skin) -> None:
+        self._skin = skin
+
+    @property
+    def n_vertices(self) -> int:
+        """Number of vertices of every surface, those of the inner skin included."""
+        return self._skin.subdivision.n_fine
+
+    @cached_property
+    def triangles(self) -> NDArray[np.int32]:
+        """Outer skin, shape (m, 3)."""
+        return self._skin.subdivision.triangles(~self._skin.inner_quads)
+
+    @cached_property
+    def inner_triangles(self) -> NDArray[np.int32]:
+        """Mouth pouch and eye sockets, shape (k, 3): with the outer skin they close the mesh."""
+        return self._skin.subdivision.triangles(self._skin.inner_quads)
+
+    @cached_property
+    def mirror_vertices(self) -> NDArray[np.int32]:
+        """Mirror partner of each vertex, shape (n,); itself on the midline."""
+        return self._skin.subdivision.mirror(self._skin.mirror)
+
+    @cached_property
+    def mirror_faces(self) -> NDArray[np.int32]:
+        """Mirror partner of each triangle of the outer skin, shape (m,)."""
+        return mirror_faces(self.triangles, self.mirror_vertices)
+
+    @cached_property
+    def rig(self) -> Rig:
+        """Joint centres and bones."""
+        return read_rig()
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        """Palpable landmarks."""
+        return read_landmarks(self.mirrored)
+
+    @cached_property
+    def regions(self) -> RegionMap:
+        """Named regions of the skin."""
+        from bodymap.body.regions import read_regions
+
+        return read_regions(self)
+
+    def surface(self, build: Build) -> Surface:
+        """Outer skin of a build in millimetres, RAS, standing on z = 0."""
+        return make_surface(self._skin.vertices(build), self.triangles)
+
+    def mirrored(self, anchor: Anchor) -> Anchor:
+        """Mirror image of an anchor on the outer skin."""
+        return mirrored_anchor(anchor, self.triangles, self.mirror_vertices, self.mirror_faces)
+
+
+def read_body() -> Body:
+    """Read the baked body.
+
+    Raises
+    ------
+    FileNotFoundError
+        The program's own files are missing.
+    """
+    return Body(read_skin())
