@@ -1,0 +1,20 @@
+"""The reference data the program works on, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bodymap.atlas import Atlas, read_atlas
+from bodymap.body import Body, read_body
+
+
+@cache
+def reference_body() -> Body:
+    """Return the parametric body, read at the first call."""
+    return read_body()
+
+
+@cache
+def reference_atlas() -> Atlas:
+    """Return the compiled atlas on the reference body, read at the first call."""
+    return read_atlas(reference_body())
