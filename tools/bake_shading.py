@@ -1,11 +1,10 @@
 """Bake what the skin's shading needs: its ambient occlusion and the evenly spread dots of spillover zones.
 
-Run after the skin's topology or average shapes change: ``python tools/bake_shading.py``; takes about a minute.
+Run after the skin's topology or average shapes change: ``python tools/bake_shading.py``; takes some minutes.
 """
 
 from __future__ import annotations
 
-import heapq
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,13 @@ from bodymap.geometry.surfaces import Surface
 from bodymap.scene.detail import topology_key
 
 TARGET = Path(__file__).parents[1] / "assets" / "meshes" / "shading.npz"
-RAYS = 160
+RAYS = 256
 REACH_MM = 260.0
-GAP_MM = 4.6
-FINE_GAP_MM = 2.6
+GAPS_MM = tuple(21.0 / 3 ** (level / 2) for level in range(5))
 FACING_MM = 12.0
-CANDIDATES_PER_DOT = 7
+CANDIDATES_PER_DOT = 9
+ROUNDS = 30
+FINE_MESH_MM = 4.5
 SEED = 20240607
 
 
@@ -63,31 +63,44 @@ def _cosine_directions(normals: NDArray[Any], turn: int, rng: np.random.Generato
     return np.asarray(normals * height[:, None] + flat * spread, dtype=np.float64)
 
 
-def scatter(surface: Surface, gaps_mm: NDArray[np.float64]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Spread dots evenly at every density at once.
+def scatter(
+    surface: Surface, finest_mm: NDArray[np.float64]
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
+    """Spread dots evenly in nested sets, each level filling the gaps between the coarser ones.
 
-    Each next dot is the candidate farthest from all dots before it, so that the dots whose own gap is above any
-    chosen length are an even set by themselves: the picture chooses the length by its zoom.
+    The gaps shrink by the square root of three: then a new dot fits in the middle of every three old ones, and
+    the set is as even as before. Each level's new dots are relaxed (Lloyd) while the older ones stay.
 
     Parameters
     ----------
-    gaps_mm : ndarray, shape (n,)
-        Smallest wanted distance of neighbouring dots at each vertex.
+    finest_mm : ndarray, shape (n,)
+        Gap of the finest set at each vertex.
 
     Returns
     -------
-    faces (k,), barycentric (k, 3), own gaps in millimetres (k,)
+    faces (k,), barycentric (k, 3), gap in millimetres of the coarsest set the dot belongs to (k,)
     """
     rng = np.random.default_rng(SEED)
-    faces, weights = _candidates(surface, gaps_mm, rng)
+    faces, weights = _candidates(surface, finest_mm, rng)
     corners = surface.triangles[faces]
     points = np.einsum("kc,kcx->kx", weights, surface.vertices[corners])
     normals = np.einsum("kc,kcx->kx", weights, surface.normals[corners])
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
-    wanted = np.einsum("kc,kc->k", weights, gaps_mm[corners])
-    # Skin facing elsewhere is far away: both sides of an ear or a finger get their own dots.
-    order, own = _farthest_first(np.hstack((points, normals * FACING_MM)), wanted)
-    return faces[order], weights[order], own
+    finest = np.einsum("kc,kc->k", weights, finest_mm[corners])
+    # Skin that faces elsewhere is far away: both sides of an ear or a finger get their own dots.
+    places = np.hstack((points, normals * FACING_MM))
+    chosen = np.zeros(0, dtype=np.int64)
+    gaps = np.zeros(0)
+    for gap in GAPS_MM:
+        share = np.flatnonzero(finest <= gap * 1.05)
+        density = min(1.0, len(GAPS_MM) * CANDIDATES_PER_DOT * 1.6e6 / gap**2 / len(share))
+        share = share[rng.random(len(share)) < density]
+        new = _darts(places, share, chosen, gap * 0.76)
+        new = _relaxed(places, share, chosen, new)
+        chosen = np.concatenate((chosen, new))
+        gaps = np.concatenate((gaps, np.full(len(new), gap)))
+        print(f"gap {gap:5.2f} mm: {len(new)} new dots", flush=True)
+    return faces[chosen], weights[chosen], gaps
 
 
 def _candidates(
@@ -102,33 +115,43 @@ def _candidates(
     return faces, np.stack((1 - root, root * (1 - second), root * second), axis=1)
 
 
-def _farthest_first(points: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    tree = cKDTree(points)
-    distance = np.full(len(points), 60.0)
-    heap = [(-60.0, index) for index in range(len(points))]
-    order, own = [], []
-    while heap:
-        negative, index = heapq.heappop(heap)
-        gap = -negative
-        if gap > distance[index] + 1e-9:  # an old entry: it is back in the heap with its new distance
-            continue
-        if gap < wanted[index]:
-            distance[index] = 0.0
-            continue
-        order.append(index)
-        own.append(gap)
-        near = np.asarray(tree.query_ball_point(points[index], gap))
-        apart = np.linalg.norm(points[near] - points[index], axis=1)
-        closer = apart < distance[near]
-        distance[near[closer]] = apart[closer]
-        keep = apart[closer] >= wanted[near[closer]]
-        for moved, length in zip(near[closer][keep].tolist(), apart[closer][keep].tolist(), strict=True):
-            heapq.heappush(heap, (-length, moved))
-    return np.asarray(order), np.asarray(own)
+def _darts(
+    places: NDArray[Any], share: NDArray[np.int64], fixed: NDArray[np.int64], apart_mm: float
+) -> NDArray[np.int64]:
+    """Choose from the share as many places as stay apart, the middles of the largest holes first."""
+    order = np.random.default_rng(SEED).permutation(len(share))
+    free = np.ones(len(share), dtype=bool)
+    tree = cKDTree(places[share])
+    if len(fixed):
+        distance, _ = cKDTree(places[fixed]).query(places[share])
+        order = np.argsort(-distance, kind="stable")
+        free = distance >= apart_mm
+    new = []
+    for index in order.tolist():
+        if free[index]:
+            new.append(index)
+            free[tree.query_ball_point(places[share[index]], apart_mm)] = False
+    return share[np.asarray(new, dtype=np.int64)]
 
 
-def wanted_gaps(body: Body, surface: Surface) -> NDArray[np.float64]:
-    """Smallest gap at each vertex: finer where the body has small parts, as the mesh is."""
+def _relaxed(
+    places: NDArray[Any], share: NDArray[np.int64], fixed: NDArray[np.int64], new: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Move new dots to the middle of what is nearest to them, again and again."""
+    tree = cKDTree(places[share])
+    for _ in range(ROUNDS):
+        sites = np.concatenate((new, fixed))
+        _, owner = cKDTree(places[sites]).query(places[share])
+        counts = np.maximum(np.bincount(owner, minlength=len(sites)), 1)[: len(new), None]
+        sums = [np.bincount(owner, places[share, axis], minlength=len(sites)) for axis in range(6)]
+        middles = np.stack(sums, axis=1)[: len(new)] / counts
+        _, nearest = tree.query(middles)
+        new = np.unique(share[nearest])
+    return new
+
+
+def finest_gaps(body: Body, surface: Surface) -> NDArray[np.float64]:
+    """Gap of the finest dots at each vertex: finer where the body has small parts, as the mesh is."""
     points = surface.vertices[surface.triangles].astype(np.float64)
     edges = np.linalg.norm(points - np.roll(points, 1, axis=1), axis=2).mean(axis=1)
     total = np.bincount(surface.triangles.ravel(), np.repeat(edges, 3), minlength=body.n_vertices)
@@ -137,7 +160,7 @@ def wanted_gaps(body: Body, surface: Surface) -> NDArray[np.float64]:
     for _ in range(12):  # smooth: no border between fine and coarse
         near = np.bincount(neighbours.ravel(), size[neighbours[:, ::-1].ravel()], minlength=body.n_vertices)
         size = near / np.maximum(np.bincount(neighbours.ravel(), minlength=body.n_vertices), 1)
-    return np.asarray(FINE_GAP_MM + (GAP_MM - FINE_GAP_MM) * np.clip((size - 2.0) / 8.0, 0.0, 1.0))
+    return np.where(size < FINE_MESH_MM, GAPS_MM[-1], GAPS_MM[-2])
 
 
 def main() -> None:
@@ -147,10 +170,11 @@ def main() -> None:
     arrays: dict[str, NDArray[Any]] = {"topology": np.asarray(topology_key(body.triangles))}
     for sex in Sex:
         arrays[f"occlusion_{sex.value}"] = occlusion(body.surface(Build(sex=sex)), body.inner_triangles)
-    faces, weights, own = scatter(surface, wanted_gaps(body, surface))
+    faces, weights, own = scatter(surface, finest_gaps(body, surface))
     arrays["dot_faces"] = faces.astype(np.int32)
     arrays["dot_weights"] = np.round(weights[:, :2] * 65535).astype(np.uint16)
-    arrays["dot_gaps"] = own.astype(np.float16)
+    arrays["dot_gaps"] = own.astype(np.float32)
+    arrays["finest"] = np.asarray(finest_gaps(body, surface), dtype=np.float32)
     np.savez_compressed(TARGET, **arrays)  # type: ignore[arg-type]
     print(f"{len(own)} dots, {TARGET.stat().st_size / 1e6:.1f} MB in {TARGET.name}")
 

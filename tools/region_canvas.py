@@ -14,6 +14,7 @@ import potpourri3d
 from numpy.typing import NDArray
 
 from bodymap.body import Body
+from bodymap.body.skin import read_skin
 from bodymap.domain import Build
 
 Field = NDArray[np.float64]
@@ -86,10 +87,7 @@ class Canvas:
         rig = self._body.rig
         chosen = np.isin(rig.weight_bones, [rig.bones.index(bone) for bone in bones])
         coarse = (rig.weights * chosen).sum(axis=1, keepdims=True)
-        return np.asarray(self._body.refined(coarse)[:, 0]) if hasattr(self._body, "refined") else self._refine(coarse)
-
-    def _refine(self, coarse: NDArray[Any]) -> Field:
-        return np.asarray(self._body._skin.subdivision.refine(coarse)[:, 0])  # noqa: SLF001
+        return np.asarray(read_skin().subdivision.refine(coarse)[:, 0])
 
     @cached_property
     def _compact(self) -> tuple[NDArray[np.intp], NDArray[np.int64]]:

@@ -8,6 +8,12 @@ import msgspec
 
 from bodymap.domain.sides import Side
 
+_ID = r"^[A-Za-z0-9_.-]+$(?!\n)"
+"""Letters, digits and marks; Python's ``$`` alone would let a line end through."""
+
+_WEIGHT_SLACK = 1e-5
+"""As much as a surface anchor forgives."""
+
 
 class PointRef(msgspec.Struct, frozen=True, tag="point", tag_field="kind", forbid_unknown_fields=True):
     """A trigger point of the atlas on one side of the body.
@@ -19,7 +25,7 @@ class PointRef(msgspec.Struct, frozen=True, tag="point", tag_field="kind", forbi
     side : Side
     """
 
-    point: Annotated[str, msgspec.Meta(min_length=3, max_length=80)]
+    point: Annotated[str, msgspec.Meta(min_length=3, max_length=80, pattern=_ID)]
     side: Side
 
 
@@ -35,6 +41,11 @@ class SkinRef(msgspec.Struct, frozen=True, tag="skin", tag_field="kind", forbid_
     region : str
         Id of the skin region under it.
     side : Side
+
+    Raises
+    ------
+    ValueError
+        The weights do not sum to one.
     """
 
     face: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
@@ -43,8 +54,13 @@ class SkinRef(msgspec.Struct, frozen=True, tag="skin", tag_field="kind", forbid_
         Annotated[float, msgspec.Meta(ge=0, le=1)],
         Annotated[float, msgspec.Meta(ge=0, le=1)],
     ]
-    region: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    region: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=_ID)]
     side: Side
+
+    def __post_init__(self) -> None:
+        # Written so that NaN fails too.
+        if not abs(sum(self.barycentric) - 1.0) <= _WEIGHT_SLACK:
+            raise ValueError("must lie on its triangle: its three weights sum to one")
 
 
 Place = PointRef | SkinRef

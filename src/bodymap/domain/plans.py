@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -80,7 +81,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         The therapist's own words.
     """
 
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
     place: Place
     needle: Needle | None = None
     technique: Technique | None = None
@@ -88,6 +89,13 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     depth: ShortText = ""
     direction: ShortText = ""
     note: LongText = ""
+
+
+def _is_calendar_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -104,6 +112,11 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         The body the sites are shown on.
     sites : tuple of Site
         In order of needling; a site's number is its place here, from one.
+
+    Raises
+    ------
+    ValueError
+        The date is not a day of the calendar, or two sites have the same id.
     """
 
     patient: ShortText = ""
@@ -111,6 +124,12 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     note: LongText = ""
     build: Build = Build()
     sites: Annotated[tuple[Site, ...], msgspec.Meta(max_length=MAX_SITES)] = ()
+
+    def __post_init__(self) -> None:
+        if self.date and not _is_calendar_day(self.date):
+            raise ValueError("has a date that is not a day of the calendar, written year-month-day")
+        if len({site.id for site in self.sites}) < len(self.sites):
+            raise ValueError("has two sites with the same id")
 
     def __iter__(self) -> Iterator[Site]:
         return iter(self.sites)

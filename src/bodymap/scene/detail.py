@@ -16,8 +16,8 @@ from bodymap.geometry.files import asset_path
 class Dots:
     """Evenly spread places on the skin, where spillover dots may stand.
 
-    The dots whose own gap is at least some length are evenly spread by themselves, so a picture takes
-    the density that suits its zoom. They are sorted by their nearest corner, to be found by vertex.
+    They come in nested sets, each filling the gaps of the coarser one, so a picture takes the density that
+    suits its zoom and no dot ever jumps. They are sorted by their nearest corner, to be found by vertex.
 
     Attributes
     ----------
@@ -25,7 +25,9 @@ class Dots:
     weights : ndarray of float32, shape (k, 3)
         Barycentric.
     gaps_mm : ndarray of float32, shape (k,)
-        Distance to the nearest dot of a coarser set.
+        Gap of the coarsest even set that the dot belongs to.
+    finest_mm : ndarray of float32, shape (k,)
+        Gap of the finest set around the dot.
     starts : ndarray of int64, shape (n + 1,)
         Dots ``starts[v]`` up to ``starts[v + 1]`` belong to vertex v.
     """
@@ -33,6 +35,7 @@ class Dots:
     faces: NDArray[np.int32]
     weights: NDArray[np.float32]
     gaps_mm: NDArray[np.float32]
+    finest_mm: NDArray[np.float32]
     starts: NDArray[np.int64]
 
     def of_vertices(self, vertices: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -62,16 +65,18 @@ def make_dots(
     faces: NDArray[np.integer],
     weights: NDArray[np.floating],
     gaps_mm: NDArray[np.floating],
+    finest_mm: NDArray[np.floating],
     triangles: NDArray[np.integer],
     n_vertices: int,
 ) -> Dots:
-    """Sort dots by their nearest corner."""
+    """Sort dots by their nearest corner; `finest_mm`, shape (n,), is the finest gap at each vertex."""
     owners = triangles[faces, np.argmax(weights, axis=1)]
     order = np.argsort(owners, kind="stable")
     return Dots(
         faces=np.ascontiguousarray(faces[order], dtype=np.int32),
         weights=np.ascontiguousarray(weights[order], dtype=np.float32),
         gaps_mm=np.ascontiguousarray(gaps_mm[order], dtype=np.float32),
+        finest_mm=np.ascontiguousarray(finest_mm[owners[order]], dtype=np.float32),
         starts=np.searchsorted(owners[order], np.arange(n_vertices + 1)).astype(np.int64),
     )
 
@@ -97,5 +102,7 @@ def read_skin_detail(triangles: NDArray[np.int32], n_vertices: int) -> SkinDetai
         pair = stored["dot_weights"].astype(np.float32) / np.float32(65535)
         third = np.clip(1.0 - pair.sum(axis=1, keepdims=True), 0.0, 1.0)
         weights = np.hstack((pair, third)).astype(np.float32)
-        dots = make_dots(stored["dot_faces"], weights, stored["dot_gaps"], triangles, n_vertices)
+        dots = make_dots(
+            stored["dot_faces"], weights, stored["dot_gaps"], stored["finest"], triangles, n_vertices
+        )
         return SkinDetail({sex: stored[f"occlusion_{sex.value}"] for sex in Sex}, dots)

@@ -1,0 +1,113 @@
+"""Text and fonts: strangers' words made printable, and letters that are the same on every machine."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import typst
+
+from bodymap.geometry.files import asset_path
+
+FAMILIES = ("Source Sans Pro", "DejaVu Sans")
+"""Shipped in assets/fonts with their licences."""
+
+LAST_RESORT = "Last Resort High-Efficiency"
+MOST_LOOKS = 64
+
+_PROBE = b"""#set document(title: "letters")
+#set page(width: auto, height: auto)
+#set text(font: json(bytes(sys.inputs.families)), fallback: true)
+#sys.inputs.text
+"""
+
+_REORDERING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible marks that turn the order of letters around: on a page that says left and right they can only mislead."""
+
+_SURELY_COVERED = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"‐–—‘’“”…•×−≤≥\n"}  # noqa: RUF001
+
+
+def printable(text: str) -> str:
+    """Return the text as it can be set: no control characters, no reordering marks, what has no letter as U+FFFD."""
+    return "".join(_printable(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _printable(char: str) -> str:
+    if char == "\n":
+        return char
+    if char in "\t\v\f\u0085\u2028\u2029":
+        return " "
+    category = unicodedata.category(char)
+    if char in _REORDERING or category == "Cc" or char == "\ufeff":
+        return ""
+    if category in ("Cs", "Co") or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
+        return "\ufffd"
+    return char
+
+
+@dataclass(frozen=True, eq=False)
+class Lettering:
+    """Fonts for one document.
+
+    Attributes
+    ----------
+    fonts : typst.Fonts
+    families : tuple of str
+        In order of preference.
+    letterless : str
+        Letters that no font has; they are set in ``LAST_RESORT``, which shows the box of their script.
+    """
+
+    fonts: typst.Fonts
+    families: tuple[str, ...]
+    letterless: str
+
+
+def lettering_for(text: str) -> Lettering:
+    """Return the fonts that have a letter for everything in a printable text.
+
+    Latin, Greek, Cyrillic, Hebrew and Arabic come with the program, so most pages are the same everywhere; the
+    system's fonts are looked up for other scripts only.
+    """
+    unusual = "".join(sorted(set(text) - _SURELY_COVERED))
+    if not unusual or _has_letters(unusual, system=False):
+        return Lettering(_fonts(system=False), FAMILIES, "")
+    if _has_letters(unusual, system=True):
+        return Lettering(_fonts(system=True), FAMILIES, "")
+    return Lettering(_fonts(system=True, last_resort=True), FAMILIES, _letterless(unusual))
+
+
+def _letterless(unusual: str) -> str:
+    """Letters no font has; in a crowd of them, whole rows of 256 code points are judged together to save time."""
+    missing = []
+    looks = 0
+    for _, row in groupby(unusual, key=lambda char: ord(char) >> 8):
+        letters = "".join(row)
+        if _has_letters(letters, system=True):
+            continue
+        if looks + len(letters) > MOST_LOOKS:
+            missing.append(letters)
+            continue
+        looks += len(letters)
+        missing += [char for char in letters if not _has_letters(char, system=True)]
+    return "".join(missing)
+
+
+def _has_letters(text: str, *, system: bool) -> bool:
+    """Whether the fonts can set the text: PDF/A refuses a page with a missing letter."""
+    compiler = typst.Compiler(_PROBE, font_paths=_fonts(system=system), ignore_system_fonts=True)
+    families = json.dumps(FAMILIES)
+    try:
+        compiler.compile(format="pdf", pdf_standards=["a-2u"], timestamp=0, sys_inputs={"text": text, "families": families})
+    except typst.TypstError:
+        return False
+    return True
+
+
+@cache
+def _fonts(*, system: bool, last_resort: bool = False) -> typst.Fonts:
+    folders = [asset_path("fonts/text"), *([asset_path("fonts/last_resort")] if last_resort else [])]
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=folders)

@@ -1,0 +1,212 @@
+"""Where the viewer stands: a frozen pose, and the pure moves that give a new one.
+
+The camera is a turntable: it looks at a focal point, up stays up, and it never tips over the pole. Azimuth 0 faces
+the front of the body, 90 its right side, 180 its back, -90 its left side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+VIEW_ANGLE_DEG = 20.0
+MAX_ELEVATION_DEG = 85.0
+MIN_HEIGHT_MM = 40.0
+MAX_HEIGHT_MM = 4000.0
+PLACE_HEIGHT_MM = 450.0
+AZIMUTHS_DEG = {"front": 0.0, "back": 180.0, "left": -90.0, "right": 90.0}
+"""Preset views; "left" shows the subject's left side."""
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPose:
+    """A viewer's place, in millimetres, RAS.
+
+    Attributes
+    ----------
+    focal_mm : tuple of 3 float
+        What the middle of the picture looks at.
+    azimuth_deg, elevation_deg : float
+        Direction from the focal point to the viewer.
+    height_mm : float
+        Height of the picture where it passes through the focal point.
+    parallel : bool
+        Without perspective, for print.
+    """
+
+    focal_mm: Point = (0.0, 0.0, 900.0)
+    azimuth_deg: float = 0.0
+    elevation_deg: float = 0.0
+    height_mm: float = 1900.0
+    parallel: bool = False
+
+    @property
+    def distance_mm(self) -> float:
+        """Distance of the viewer from the focal point."""
+        if self.parallel:
+            return MAX_HEIGHT_MM  # any place outside the body gives the same picture
+        return self.height_mm / 2.0 / math.tan(math.radians(VIEW_ANGLE_DEG / 2.0))
+
+    @property
+    def backward(self) -> NDArray[np.float64]:
+        """Unit vector from the focal point to the viewer, shape (3,)."""
+        azimuth, elevation = math.radians(self.azimuth_deg), math.radians(self.elevation_deg)
+        flat = math.cos(elevation)
+        return np.asarray((math.sin(azimuth) * flat, math.cos(azimuth) * flat, math.sin(elevation)))
+
+    @property
+    def right(self) -> NDArray[np.float64]:
+        """Unit vector to the right of the picture, shape (3,)."""
+        azimuth = math.radians(self.azimuth_deg)
+        return np.asarray((-math.cos(azimuth), math.sin(azimuth), 0.0))
+
+    @property
+    def up(self) -> NDArray[np.float64]:
+        """Unit vector to the top of the picture, shape (3,)."""
+        return np.asarray(np.cross(self.backward, self.right))
+
+    @property
+    def position_mm(self) -> NDArray[np.float64]:
+        """The viewer's place, shape (3,)."""
+        return np.asarray(self.focal_mm) + self.backward * self.distance_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box around the body, millimetres, RAS."""
+
+    low: Point
+    high: Point
+
+    @property
+    def centre(self) -> Point:
+        """Middle of the box."""
+        x, y, z = ((a + b) / 2.0 for a, b in zip(self.low, self.high, strict=True))
+        return (x, y, z)
+
+    @property
+    def radius_mm(self) -> float:
+        """Half the box's diagonal."""
+        return math.dist(self.low, self.high) / 2.0
+
+
+def bounds_of(vertices: NDArray[np.floating]) -> Bounds:
+    """Box around vertices of shape (n, 3)."""
+    low, high = vertices.min(axis=0).tolist(), vertices.max(axis=0).tolist()
+    return Bounds((low[0], low[1], low[2]), (high[0], high[1], high[2]))
+
+
+def preset(name: str, bounds: Bounds, aspect: float, parallel: bool = False) -> CameraPose:
+    """Whole body seen from one side, fitted to the picture.
+
+    Parameters
+    ----------
+    name : str
+        ``"front"``, ``"back"``, ``"left"`` or ``"right"``.
+    bounds : Bounds
+    aspect : float
+        Width over height of the picture.
+
+    Raises
+    ------
+    KeyError
+        There is no such view.
+    """
+    azimuth = AZIMUTHS_DEG[name]
+    axis = 0 if name in ("front", "back") else 1
+    width = bounds.high[axis] - bounds.low[axis]
+    height = bounds.high[2] - bounds.low[2]
+    # The near side of the body comes closer than the focal point: leave it room.
+    fitted = max(height, width / max(aspect, 0.05)) * 1.09
+    return CameraPose(bounds.centre, azimuth, 0.0, _clamped_height(fitted), parallel)
+
+
+def orbit(pose: CameraPose, azimuth_deg: float, elevation_deg: float) -> CameraPose:
+    """Walk around the focal point; the elevation stops short of the poles."""
+    elevation = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, pose.elevation_deg + elevation_deg))
+    return replace(pose, azimuth_deg=_wrapped(pose.azimuth_deg + azimuth_deg), elevation_deg=elevation)
+
+
+def pan(pose: CameraPose, right: float, up: float, bounds: Bounds) -> CameraPose:
+    """Move the picture's content, in parts of the picture's height; the focal point stays by the body."""
+    shift = -(pose.right * right + pose.up * up) * pose.height_mm
+    return replace(pose, focal_mm=_kept_near(np.asarray(pose.focal_mm) + shift, bounds))
+
+
+def zoom(pose: CameraPose, factor: float, cursor: tuple[float, float], bounds: Bounds) -> CameraPose:
+    """Come nearer (factor above 1) or back off, keeping what lies under the cursor there.
+
+    Parameters
+    ----------
+    cursor : tuple of 2 float
+        From the picture's middle, right and up, in parts of its height.
+    """
+    height = _clamped_height(pose.height_mm / factor)
+    gained = pose.height_mm - height
+    shift = (pose.right * cursor[0] + pose.up * cursor[1]) * gained
+    return replace(pose, focal_mm=_kept_near(np.asarray(pose.focal_mm) + shift, bounds), height_mm=height)
+
+
+def facing(
+    point_mm: Sequence[float], normal: Sequence[float], height_mm: float = PLACE_HEIGHT_MM
+) -> CameraPose:
+    """Look straight at a place of the skin, as far as an upright viewer can."""
+    x, y, z = (float(value) for value in normal)
+    flat = math.hypot(x, y)
+    elevation = math.degrees(math.atan2(z, flat))
+    azimuth = math.degrees(math.atan2(x, y)) if flat > 1e-6 else 0.0
+    limited = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, elevation))
+    return CameraPose(_point(point_mm), _wrapped(azimuth), limited, _clamped_height(height_mm))
+
+
+def blend(start: CameraPose, end: CameraPose, share: float) -> CameraPose:
+    """Pose on the way between two, the shorter way around; 0 gives the start and 1 the end exactly."""
+    if share <= 0.0:
+        return start
+    if share >= 1.0:
+        return end
+    eased = share * share * (3.0 - 2.0 * share)
+    turn = _wrapped(end.azimuth_deg - start.azimuth_deg)
+    tilt = end.elevation_deg - start.elevation_deg
+    focal = np.asarray(start.focal_mm) * (1.0 - eased) + np.asarray(end.focal_mm) * eased
+    return CameraPose(
+        focal_mm=_point(focal),
+        azimuth_deg=_wrapped(start.azimuth_deg + turn * eased),
+        elevation_deg=start.elevation_deg + tilt * eased,
+        height_mm=math.exp(
+            math.log(start.height_mm) * (1.0 - eased) + math.log(end.height_mm) * eased
+        ),
+        parallel=end.parallel,
+    )
+
+
+def clipping_range(pose: CameraPose, bounds: Bounds) -> tuple[float, float]:
+    """Nearest and farthest depth in which the body can lie, millimetres from the viewer."""
+    depth = float((pose.position_mm - np.asarray(bounds.centre)) @ pose.backward)
+    reach = bounds.radius_mm + 50.0
+    far = max(depth + reach, 20.0)
+    return max(depth - reach, far / 500.0, 5.0), far
+
+
+def _wrapped(angle_deg: float) -> float:
+    """Same angle in [-180, 180)."""
+    return (angle_deg + 180.0) % 360.0 - 180.0
+
+
+def _clamped_height(height_mm: float) -> float:
+    return max(MIN_HEIGHT_MM, min(MAX_HEIGHT_MM, height_mm))
+
+
+def _kept_near(focal: NDArray[np.floating], bounds: Bounds) -> Point:
+    return _point(np.clip(focal, np.asarray(bounds.low) - 100.0, np.asarray(bounds.high) + 100.0))
+
+
+def _point(values: Sequence[float] | NDArray[np.floating]) -> Point:
+    x, y, z = (float(value) for value in values)
+    return (x, y, z)

@@ -1,0 +1,129 @@
+"""What is to be seen, as one frozen value: made without VTK, drawn by `BodyRenderer`, compared by ``==``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.domain import Build, Place, PointRef
+
+Point = tuple[float, float, float]
+
+
+class Zones(Protocol):
+    """Where a point refers to, as bytes at vertices: 128 and above is inside; the atlas makes them."""
+
+    @property
+    def vertices(self) -> NDArray[np.int32]: ...
+    @property
+    def essential(self) -> NDArray[np.uint8]: ...
+    @property
+    def spillover(self) -> NDArray[np.uint8]: ...
+
+
+class MarkKind(StrEnum):
+    """Why a place is marked."""
+
+    CANDIDATE = "candidate"
+    PLANNED = "planned"
+    SELECTED = "selected"
+    HOVERED = "hovered"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked place.
+
+    Attributes
+    ----------
+    place : PointRef or SkinRef
+    kind : MarkKind
+    xyz_mm, normal : tuple of 3 float
+        Where it is and where the skin faces there.
+    colour : str
+        ``#RRGGBB``.
+    label : str
+        Name to be written beside it, or empty.
+    number : int
+        Number in the plan, 0 when not planned.
+    """
+
+    place: Place
+    kind: MarkKind
+    xyz_mm: Point
+    normal: Point
+    colour: str
+    label: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PointField:
+    """All points of the atlas on one build. Equal only to itself: one is kept for each build.
+
+    Attributes
+    ----------
+    refs : tuple of PointRef
+    xyz_mm, normals : ndarray of float64, shape (k, 3)
+    index : dict of PointRef to int
+        Row of each point.
+    """
+
+    refs: tuple[PointRef, ...]
+    xyz_mm: NDArray[np.float64]
+    normals: NDArray[np.float64]
+    index: dict[PointRef, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLayer:
+    """The referral of one selected point.
+
+    Attributes
+    ----------
+    place : PointRef
+    slot : int
+        Which colour and dot shape, from 0.
+    colour, label : str
+    start_mm : tuple of 3 float
+        Where the referral spreads from.
+    zones : Zones
+        Follow from the place, so they are not compared.
+    """
+
+    place: PointRef
+    slot: int
+    colour: str
+    label: str
+    start_mm: Point
+    zones: Zones = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFrame:
+    """One picture of the body, whatever it is seen from.
+
+    Attributes
+    ----------
+    build : Build
+    ground : str
+        Colour behind the body, ``#RRGGBB``.
+    layers : tuple of ZoneLayer
+    marks : tuple of Mark
+        From the least to the most important.
+    points : PointField or None
+        Atlas points offered for picking; None hides them.
+    spread : float
+        How far the referral has spread from its point, 0 to 1.
+    """
+
+    build: Build = Build()
+    ground: str = "#F6F6F4"
+    layers: tuple[ZoneLayer, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    points: PointField | None = None
+    spread: float = 1.0

@@ -1,0 +1,34 @@
+"""Colours that carry meaning on the body; they are the same on screen and on paper."""
+
+from __future__ import annotations
+
+ESSENTIAL = "#B5121B"
+"""Textbook red of a single point's referral."""
+
+SLOTS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+"""Okabe and Ito's vermillion, blue, green, purple, orange and sky: apart for every kind of colour vision."""
+
+SLOT_SHAPES = ("disc", "square", "triangle", "diamond", "ring", "cross")
+"""Spillover dots of each slot, so that colour is never the only difference."""
+
+CLAY_LIGHT = "#E8E0D7"
+CLAY_SHADE = "#4E453E"
+
+
+def layer_colours(count: int) -> tuple[str, ...]:
+    """Colours of so many points shown together, at most as many as there are slots."""
+    return (ESSENTIAL,) if count == 1 else SLOTS[:count]
+
+
+def channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue from 0 to 1 of ``#RRGGBB``.
+
+    Raises
+    ------
+    ValueError
+        The text is no such colour.
+    """
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"a colour is written #RRGGBB, unlike {colour!r}")
+    red, green, blue = (int(colour[start : start + 2], 16) / 255.0 for start in (1, 3, 5))
+    return red, green, blue

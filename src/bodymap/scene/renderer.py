@@ -1,0 +1,216 @@
+"""A scene frame as a picture: three actors made once, and only what changed is touched."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from bodymap.body import Body
+from bodymap.domain import Build
+from bodymap.geometry.surfaces import Surface
+from bodymap.scene import shader
+from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, CameraPose, bounds_of, clipping_range
+from bodymap.scene.detail import SkinDetail
+from bodymap.scene.frame import SceneFrame, ZoneLayer
+from bodymap.scene.lens import Screen
+from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
+from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, channels
+from bodymap.scene.shape import shown_surface
+from bodymap.scene.stipple import lay_dots, spread_moments
+
+_REVEAL = 2  # channel of the second zone array that says when a spreading referral arrives
+_SHADOW_SIZE_MM = 700.0
+_SHADOW_DEPTH = 0.20
+
+
+class BodyRenderer:
+    """Draws frames into a plotter, on screen or off.
+
+    Parameters
+    ----------
+    plotter : pyvista.BasePlotter
+        Its first renderer is used; it needs no lights.
+    body : Body
+    detail : SkinDetail
+    with_shadow : bool
+        Whether the body casts a faint shadow on the ground it stands on.
+    """
+
+    def __init__(self, plotter: Any, body: Body, detail: SkinDetail, with_shadow: bool = True) -> None:
+        self._body = body
+        self._detail = detail
+        self._renderer = plotter.renderer
+        self._renderer.SetUseDepthPeeling(False)
+        self._renderer.SetAutomaticLightCreation(0)
+        self._renderer.camera_set = True  # pyvista would otherwise fit its own view at the first render
+        self._frame: SceneFrame | None = None
+        self._touched: NDArray[np.integer] = np.zeros(0, dtype=np.int64)
+        self._surface = shown_surface(body, Build())
+        self._bounds = bounds_of(self._surface.vertices)
+        self._zones = [np.zeros((body.n_vertices, 4), dtype=np.float32) for _ in range(2)]
+        self._zone_arrays = [
+            shared_array(zones, f"zones{name}") for zones, name in zip(self._zones, "AB", strict=True)
+        ]
+        self._open_sky = np.zeros(body.n_vertices, dtype=np.float32)
+        self._body_mesh = self._make_body_mesh()
+        self._dot_mesh = make_mesh(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int64))
+        self._shadow = _actor(_shadow_mesh(), shader.SHADOW_VERTEX, shader.SHADOW_FRAGMENT, ())
+        self._skin = _actor(
+            self._body_mesh, shader.BODY_VERTEX, shader.BODY_FRAGMENT, ("openSky", "zonesA", "zonesB")
+        )
+        self._dots = _actor(self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook"))
+        self._set_constants()
+        # The order is that of drawing: the shadow lies under the body, the dots' soft edges over it.
+        for actor in (self._shadow, self._skin, self._dots):
+            plotter.add_actor(actor, reset_camera=False, render=False, pickable=False)
+        self._shadow.SetVisibility(with_shadow)
+        self._dots.SetVisibility(False)
+
+    @property
+    def surface(self) -> Surface:
+        """The surface drawn last."""
+        return self._surface
+
+    @property
+    def bounds(self) -> Bounds:
+        """Box around the surface drawn last."""
+        return self._bounds
+
+    def apply(self, frame: SceneFrame) -> bool:
+        """Take over what changed since the last frame; return whether a render is needed."""
+        before, self._frame = self._frame, frame
+        # What only Qt draws on top needs no render.
+        if before is not None and replace(before, marks=(), points=None) == replace(frame, marks=(), points=None):
+            return False
+        if before is None or before.ground != frame.ground:
+            self._renderer.SetBackground(*channels(frame.ground))
+        if before is None or before.build != frame.build:
+            self._set_build(frame.build)
+        if before is None or (before.build, before.layers) != (frame.build, frame.layers):
+            self._set_layers(frame.layers)
+        if before is None or before.spread != frame.spread:
+            self._set_spread(frame.spread)
+        return True
+
+    def look(self, pose: CameraPose, screen: Screen, dot_scale: float = 1.0) -> None:
+        """Put the camera; the picture has the screen's size.
+
+        Parameters
+        ----------
+        dot_scale : float
+            Enlarges the spillover dots, in logical pixels, for paper.
+        """
+        camera = self._renderer.GetActiveCamera()
+        camera.SetFocalPoint(*pose.focal_mm)
+        camera.SetPosition(*pose.position_mm)
+        camera.SetViewUp(0.0, 0.0, 1.0)
+        camera.SetViewAngle(VIEW_ANGLE_DEG)
+        camera.SetParallelProjection(pose.parallel)
+        camera.SetParallelScale(pose.height_mm / 2.0)
+        camera.SetClippingRange(*clipping_range(pose, self._bounds))
+        height = screen.device_size[1]
+        per_unit = height / pose.height_mm
+        if not pose.parallel:
+            per_unit = height / 2.0 / math.tan(math.radians(VIEW_ANGLE_DEG / 2.0))
+        uniforms = self._dots.GetShaderProperty().GetVertexCustomUniforms()
+        uniforms.SetUniformf("pixelsPerUnit", per_unit)
+        uniforms.SetUniformf("dotPixels", screen.ratio * dot_scale)
+
+    def _make_body_mesh(self) -> vtkPolyData:
+        surface = self._surface
+        mesh = make_mesh(surface.vertices, surface.triangles, surface.normals)
+        for array in self._zone_arrays:
+            mesh.GetPointData().AddArray(array)
+        mesh.GetPointData().AddArray(shared_array(self._open_sky, "openSky"))
+        return mesh
+
+    def _set_constants(self) -> None:
+        fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
+        fragment.SetUniform3f("clayLight", channels(CLAY_LIGHT))
+        fragment.SetUniform3f("clayShade", channels(CLAY_SHADE))
+        for actor in (self._skin, self._dots):
+            uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
+            for slot in range(shader.MAX_SLOTS):
+                uniforms.SetUniform3f(f"slotColour{slot}", (0.0, 0.0, 0.0))
+        shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()
+        shadow.SetUniformf("shadowDepth", _SHADOW_DEPTH)
+
+    def _set_build(self, build: Build) -> None:
+        self._surface = surface = shown_surface(self._body, build)
+        self._bounds = bounds_of(surface.vertices)
+        self._open_sky[:] = self._detail.occlusion[build.sex] / np.float32(255)
+        fill_mesh(self._body_mesh, surface.vertices, surface.triangles, surface.normals)
+        self._body_mesh.GetPointData().GetArray("openSky").Modified()
+        self._body_mesh.Modified()
+        soles = surface.vertices[(surface.vertices[:, 2] < 25.0) & (surface.vertices[:, 0] > 0.0)]
+        middle = soles[:, :2].mean(axis=0) if len(soles) else np.zeros(2)
+        shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()
+        shadow.SetUniform2f("footRight", (float(middle[0]), float(middle[1])))
+
+    def _set_layers(self, layers: tuple[ZoneLayer, ...]) -> None:
+        moments = [spread_moments(layer, self._surface) for layer in layers]
+        first, second = self._zones
+        first[self._touched] = 0
+        second[self._touched] = 0
+        for layer, moment in zip(layers, moments, strict=True):
+            zones = layer.zones
+            self._zones[layer.slot // 4][zones.vertices, layer.slot % 4] = zones.essential / np.float32(255)
+            second[zones.vertices, _REVEAL] = np.maximum(second[zones.vertices, _REVEAL], moment)
+        vertices = [layer.zones.vertices for layer in layers]
+        self._touched = np.concatenate(vertices) if vertices else np.zeros(0, dtype=np.int64)
+        for array in self._zone_arrays:
+            array.Modified()
+        self._body_mesh.Modified()
+        self._set_dots(layers, moments)
+        self._set_colours(layers)
+
+    def _set_dots(self, layers: tuple[ZoneLayer, ...], moments: list[NDArray[np.float32]]) -> None:
+        batch = lay_dots(self._detail.dots, self._surface, self._open_sky, layers, moments)
+        self._dots.SetVisibility(len(batch.points) > 0)
+        if not len(batch.points):
+            return
+        fill_mesh(self._dot_mesh, batch.points, batch.triangles, batch.normals)
+        self._dot_mesh.GetPointData().AddArray(shared_array(batch.place, "dotPlace"))
+        self._dot_mesh.GetPointData().AddArray(shared_array(batch.look, "dotLook"))
+        self._dot_mesh.Modified()
+
+    def _set_colours(self, layers: tuple[ZoneLayer, ...]) -> None:
+        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformi("anyZone", int(bool(layers)))
+        for actor in (self._skin, self._dots):
+            uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
+            for layer in layers:
+                uniforms.SetUniform3f(f"slotColour{layer.slot}", channels(layer.colour))
+
+    def _set_spread(self, spread: float) -> None:
+        # A little beyond one, so that the front leaves the zone entirely.
+        front = spread * 1.06 - 0.01
+        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("spread", front)
+        self._dots.GetShaderProperty().GetVertexCustomUniforms().SetUniformf("spread", front)
+
+
+def _actor(mesh: vtkPolyData, vertex_code: str, fragment_code: str, attributes: tuple[str, ...]) -> vtkActor:
+    mapper = vtkPolyDataMapper()  # pyvista's own mapper cannot feed arrays to a shader
+    mapper.SetInputData(mesh)
+    mapper.ScalarVisibilityOff()
+    mapper.SetVBOShiftScaleMethod(0)  # the shader reads millimetres
+    mapper.StaticOn()
+    for name in attributes:
+        mapper.MapDataArrayToVertexAttribute(name, name, vtkDataObject.FIELD_ASSOCIATION_POINTS, -1)
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    actor.ForceOpaqueOn()  # soft edges blend in the opaque pass: no sorting, no second pass
+    actor.GetShaderProperty().SetVertexShaderCode(vertex_code)
+    actor.GetShaderProperty().SetFragmentShaderCode(fragment_code)
+    return actor
+
+
+def _shadow_mesh() -> vtkPolyData:
+    s = _SHADOW_SIZE_MM
+    corners = np.asarray(((-s, -s, -0.5), (s, -s, -0.5), (s, s, -0.5), (-s, s, -0.5)), dtype=np.float32)
+    return make_mesh(corners, np.asarray(((0, 1, 2), (0, 2, 3))))

@@ -1,0 +1,196 @@
+"""The shading language of the body and of the spillover dots.
+
+Both drawings carry their own short light: a soft key from the upper left, a fill from the right and an open sky,
+all fixed to the camera, multiplied by the baked occlusion. It is cheaper than three of VTK's lights and cannot
+burn out: a zone's colour is only ever darkened by shade, never lightened.
+"""
+
+from __future__ import annotations
+
+MAX_SLOTS = 6
+"""How many points can be shown in their own colour at once."""
+
+LIGHT = """
+// Soft light of a rounded room, 0 (deep shade) to 1 (full light). Eye coordinates: +y up, +z to the viewer.
+float roomLight(vec3 n, float open) {
+  float key = clamp(dot(n, vec3(-0.402, 0.548, 0.733)) * 0.80 + 0.20, 0.0, 1.0);
+  float fill = clamp(dot(n, vec3(0.788, 0.098, 0.608)) * 0.70 + 0.30, 0.0, 1.0);
+  float sky = n.y * 0.5 + 0.5;
+  float rim = 1.0 - clamp(n.z, 0.0, 1.0);
+  float light = 0.10 + 0.60 * key + 0.16 * fill + 0.20 * sky;
+  light *= mix(0.25, 1.0, smoothstep(0.05, 0.97, open));
+  return clamp(light * (1.0 - 0.38 * rim * rim * rim), 0.0, 1.0);
+}
+"""
+
+BODY_VERTEX = """//VTK::System::Dec
+in vec4 vertexMC;
+in vec3 normalMC;
+in float openSky;
+in vec4 zonesA;
+in vec4 zonesB;
+uniform mat4 MCDCMatrix;
+uniform mat3 normalMatrix;
+out vec3 vNormal;
+out vec3 vModel;
+out vec4 vZonesA;
+out vec4 vZonesB;
+out float vOpen;
+void main() {
+  vNormal = normalMatrix * normalMC;
+  vModel = vertexMC.xyz;
+  vZonesA = zonesA;
+  vZonesB = zonesB;
+  vOpen = openSky;
+  gl_Position = MCDCMatrix * vertexMC;
+}
+"""
+
+BODY_FRAGMENT = (
+    """//VTK::System::Dec
+//VTK::Output::Dec
+//VTK::CustomUniforms::Dec
+in vec3 vNormal;
+in vec3 vModel;
+in vec4 vZonesA;
+in vec4 vZonesB;
+in float vOpen;
+"""
+    + LIGHT
+    + """
+// Cover of a zone whose border lies at 0.5: sharp at every zoom, one pixel soft.
+float cover(float field, float width) {
+  return clamp((field - 0.5) / max(width, 1e-5) + 0.5, 0.0, 1.0);
+}
+void paint(inout vec3 colour, inout float shown, float field, float width, vec3 own, float stripe) {
+  float inside = cover(field, width);
+  if (inside <= 0.0) return;
+  // Where zones overlap their colours take turns in bands.
+  float share = shown > 0.5 ? inside * stripe : inside;
+  float edge = 1.0 - cover(field, width * 2.6 + 0.02);
+  colour = mix(colour, own * (1.0 - 0.35 * edge), share);
+  shown = max(shown, inside);
+}
+void main() {
+  vec3 n = normalize(vNormal);
+  float light = roomLight(n, vOpen);
+  vec3 colour = mix(clayShade, clayLight, light);
+  vec4 widthA = fwidth(vZonesA);
+  vec4 widthB = fwidth(vZonesB);
+  if (anyZone > 0) {
+    vec3 zone = vec3(0.0);
+    float shown = 0.0;
+    float bands = dot(vModel, vec3(0.61, 0.35, 0.71)) / 3.5;
+    float stripe = clamp((abs(fract(bands) - 0.5) - 0.25) / max(fwidth(bands), 1e-4) + 0.5, 0.0, 1.0);
+    paint(zone, shown, vZonesA.x, widthA.x, slotColour0, stripe);
+    paint(zone, shown, vZonesA.y, widthA.y, slotColour1, stripe);
+    paint(zone, shown, vZonesA.z, widthA.z, slotColour2, stripe);
+    paint(zone, shown, vZonesA.w, widthA.w, slotColour3, stripe);
+    paint(zone, shown, vZonesB.x, widthB.x, slotColour4, stripe);
+    paint(zone, shown, vZonesB.y, widthB.y, slotColour5, stripe);
+    // A growing referral shows up to its front.
+    shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
+    colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
+  }
+  gl_FragData[0] = vec4(colour, 1.0);
+}
+"""
+)
+
+DOT_VERTEX = """//VTK::System::Dec
+//VTK::CustomUniforms::Dec
+in vec4 vertexMC;
+in vec3 normalMC;
+in vec4 dotPlace;  // corner x and y, own gap in mm, distance to the own essential zone in mm
+in vec4 dotLook;   // slot, moment of the spread at which it appears, open sky, finest gap in mm
+const float COARSEST_MM = 21.0;
+const float LEVEL_STEP = 0.5493061;  // ln of the square root of three
+uniform mat4 MCDCMatrix;
+uniform mat3 normalMatrix;
+out vec2 vCorner;
+out float vPixels;
+out float vLight;
+flat out int vSlot;
+"""
+DOT_VERTEX += LIGHT
+DOT_VERTEX += """
+void main() {
+  vec4 centre = MCDCMatrix * vertexMC;
+  float scale = pixelsPerUnit / centre.w;  // pixels per mm here
+  float look = scale / dotPixels;          // the same on a screen of ordinary density
+  // Dots stand a few pixels apart from afar and open up gently as one comes near.
+  float gap = clamp(7.4 * pow(max(look, 0.02) / 0.4, 0.36) / look, dotLook.w, COARSEST_MM);
+  // The nearest of the nested sets; the next one grows in halfway between two.
+  float level = log(COARSEST_MM / gap) / LEVEL_STEP;
+  float own = log(COARSEST_MM / dotPlace.z) / LEVEL_STEP;
+  float grown = smoothstep(own - 0.56, own - 0.44, level);
+  float shown = floor(level) + smoothstep(0.44, 0.56, fract(level));
+  float size = 0.24 * grown * mix(COARSEST_MM * exp(-shown * LEVEL_STEP), gap, 0.25);
+  size *= smoothstep(-0.01, 0.03, spread - dotLook.y);
+  size *= smoothstep(0.55, 0.65, dotPlace.w / max(size, 1e-3));  // not where it would touch the solid zone
+  vec3 across = cross(vec3(0.0, 0.0, 1.0), normalMC);
+  if (dot(across, across) < 0.01) across = cross(vec3(0.0, 1.0, 0.0), normalMC);
+  across = normalize(across);
+  vec3 along = cross(normalMC, across);
+  float reach = size > 0.0 ? size + 0.8 / scale : 0.0;  // room for the soft edge
+  vec3 place = vertexMC.xyz + (across * dotPlace.x + along * dotPlace.y) * reach;
+  place += normalMC * min(0.12 + 0.05 * size, 0.4);
+  gl_Position = MCDCMatrix * vec4(place, 1.0);
+  gl_Position.z -= 2e-5 * gl_Position.w;
+  vCorner = dotPlace.xy * reach / max(size, 1e-3);
+  vPixels = size * scale;
+  vLight = roomLight(normalize(normalMatrix * normalMC), dotLook.z);
+  vSlot = int(dotLook.x + 0.5);
+}
+"""
+
+SHADOW_VERTEX = """//VTK::System::Dec
+in vec4 vertexMC;
+uniform mat4 MCDCMatrix;
+out vec2 vGround;
+void main() {
+  vGround = vertexMC.xy;
+  gl_Position = MCDCMatrix * vertexMC;
+}
+"""
+
+SHADOW_FRAGMENT = """//VTK::System::Dec
+//VTK::Output::Dec
+//VTK::CustomUniforms::Dec
+in vec2 vGround;
+float pool(vec2 middle, vec2 reach) {
+  vec2 p = (vGround - middle) / reach;
+  return exp(-dot(p, p));
+}
+void main() {
+  float foot = pool(footRight, vec2(60.0, 135.0)) + pool(vec2(-footRight.x, footRight.y), vec2(60.0, 135.0));
+  float both = pool(vec2(0.0, footRight.y), vec2(footRight.x + 110.0, 190.0));
+  gl_FragData[0] = vec4(vec3(0.0), shadowDepth * (0.55 * min(foot, 1.0) + 0.45 * both));
+}
+"""
+
+DOT_FRAGMENT = """//VTK::System::Dec
+//VTK::Output::Dec
+//VTK::CustomUniforms::Dec
+in vec2 vCorner;
+in float vPixels;
+in float vLight;
+flat in int vSlot;
+// Signed distance to the slot's own dot shape, in dot radii; all cover about the same area.
+float shape(vec2 p) {
+  if (vSlot == 1) { vec2 q = abs(p); return max(q.x, q.y) - 0.86; }                        // square
+  if (vSlot == 2) { vec2 q = vec2(abs(p.x), p.y + 0.28); return max(q.x * 0.866 + q.y * 0.5, -q.y) - 0.70; } // triangle
+  if (vSlot == 3) { vec2 q = abs(p); return (q.x + q.y) * 0.7071 - 0.84; }                 // diamond
+  if (vSlot == 4) { return abs(length(p) - 0.68) - 0.32; }                                 // ring
+  if (vSlot == 5) { vec2 q = abs(p); return max(min(q.x, q.y) - 0.36, max(q.x, q.y) - 1.0); } // cross
+  return length(p) - 1.0;
+}
+void main() {
+  float d = shape(vCorner);
+  float cover = clamp(0.5 - d * vPixels, 0.0, 1.0) * min(1.0, vPixels * 1.6);
+  if (cover < 0.02) discard;
+  vec3 own = vSlot == 0 ? slotColour0 : vSlot == 1 ? slotColour1 : vSlot == 2 ? slotColour2
+           : vSlot == 3 ? slotColour3 : vSlot == 4 ? slotColour4 : slotColour5;
+  gl_FragData[0] = vec4(own * mix(0.70, 1.0, vLight), cover);
+}
+"""

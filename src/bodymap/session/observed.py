@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from bodymap.session.state import SessionState
+
+
+class ObservedState(QObject):
+    """Holds the state and tells what changes in it.
+
+    A new state is compared with the old one slice by slice, and only what differs is told. Setting what is
+    already so tells nothing, so a view that writes back what it shows does not start a circle.
+
+    Signals
+    -------
+    plan_changed(Plan)
+        The plan: its sites, its texts or the body they are shown on.
+    selection_changed(tuple of Place)
+    hover_changed(Place or None)
+    candidate_changed(SkinRef or None)
+        The free spot offered as a site.
+    patient_mode_changed(int or None)
+        The step shown to the patient; None: patient mode is left. The point of a step also follows the plan.
+    file_changed(PlanOnDisk)
+        The plan's file, or what is saved of it. Whether the plan is dirty follows this and plan_changed.
+    """
+
+    plan_changed = Signal(object)
+    selection_changed = Signal(object)
+    hover_changed = Signal(object)
+    candidate_changed = Signal(object)
+    patient_mode_changed = Signal(object)
+    file_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = SessionState()
+
+    @property
+    def state(self) -> SessionState:
+        """The state now."""
+        return self._state
+
+    def _become(self, state: SessionState) -> None:
+        before, self._state = self._state, state
+        for name, signal in (
+            ("plan", self.plan_changed),
+            ("selection", self.selection_changed),
+            ("hover", self.hover_changed),
+            ("candidate", self.candidate_changed),
+            ("patient_step", self.patient_mode_changed),
+            ("file", self.file_changed),
+        ):
+            old, new = getattr(before, name), getattr(state, name)
+            if new is not old and new != old:
+                # What is so now: a listener told earlier may have changed it again.
+                signal.emit(getattr(self._state, name))

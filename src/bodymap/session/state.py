@@ -1,0 +1,91 @@
+"""Everything the user can change, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bodymap.domain import Place, Plan, PointRef, SkinRef
+
+EMPTY_PLAN = Plan()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOnDisk:
+    """What is known of the plan's file.
+
+    Attributes
+    ----------
+    path : Path or None
+        None for a plan that has never been saved.
+    saved_at : datetime or None
+        When it was last saved by this program.
+    plan : Plan
+        The plan as the file holds it; the new, empty plan where there is no file.
+    opened : int
+        Counts the plans opened or begun, so that two plans with equal content are told apart.
+    """
+
+    path: Path | None = None
+    saved_at: datetime | None = None
+    plan: Plan = EMPTY_PLAN
+    opened: int = 0
+
+
+NO_FILE = PlanOnDisk()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """State of the session.
+
+    Attributes
+    ----------
+    plan : Plan
+    selection : tuple of Place
+        In the order chosen; the last one is the one being looked at.
+    hover : Place or None
+        What the pointer is on.
+    candidate : SkinRef or None
+        A free spot of skin offered as a site, not yet in the plan.
+    patient_step : int or None
+        Which of the `patient_points` is shown to the patient; None outside patient mode.
+    file : PlanOnDisk
+    """
+
+    plan: Plan = EMPTY_PLAN
+    selection: tuple[Place, ...] = ()
+    hover: Place | None = None
+    candidate: SkinRef | None = None
+    patient_step: int | None = None
+    file: PlanOnDisk = NO_FILE
+
+    @property
+    def path(self) -> Path | None:
+        """The plan's file, or None."""
+        return self.file.path
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the plan was last saved, or None."""
+        return self.file.saved_at
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the plan differs from what its file holds."""
+        return self.plan is not self.file.plan and self.plan != self.file.plan
+
+    @property
+    def patient_points(self) -> tuple[PointRef, ...]:
+        """Points to show to the patient: those of the plan in order, then others that are selected."""
+        selected = (place for place in self.selection if isinstance(place, PointRef))
+        return tuple(dict.fromkeys((*self.plan.point_refs(), *selected)))
+
+    @property
+    def patient_point(self) -> PointRef | None:
+        """The point shown to the patient; None outside patient mode, or when there is none to show."""
+        points = self.patient_points
+        if self.patient_step is None or not points:
+            return None
+        return points[min(self.patient_step, len(points) - 1)]

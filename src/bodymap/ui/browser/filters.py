@@ -1,0 +1,94 @@
+"""Which muscles and regions a search and the four filters leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bodymap.atlas.records import Risk
+from bodymap.ui.browser.catalog import Catalog, MuscleEntry, RegionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the user narrowed the lists to; an empty string or None narrows nothing.
+
+    Attributes
+    ----------
+    text : str
+        The search as typed, stripped.
+    hits : tuple of str, optional
+        Ids of the muscles that the search found, the best first; None while nothing is searched.
+    area, group, root : str
+    risk : Risk, optional
+        The most careful class still listed.
+    """
+
+    text: str = ""
+    hits: tuple[str, ...] | None = None
+    area: str = ""
+    group: str = ""
+    root: str = ""
+    risk: Risk | None = None
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether one of the four filters is set."""
+        return bool(self.area or self.group or self.root or self.risk)
+
+
+def muscles_left(catalog: Catalog, narrowed: Filter) -> tuple[MuscleEntry, ...]:
+    """Return the muscles that pass, in the order of the atlas, or of the search while searching."""
+    passing = {muscle.id: muscle for muscle in catalog.muscles if _passes(muscle, narrowed)}
+    if narrowed.hits is None:
+        return tuple(passing.values())
+    return tuple(passing[muscle_id] for muscle_id in dict.fromkeys(narrowed.hits) if muscle_id in passing)
+
+
+def regions_left(catalog: Catalog, narrowed: Filter) -> tuple[RegionEntry, ...]:
+    """Return the regions whose name has the words of the search, with the points that pass the filters."""
+    words = narrowed.text.casefold().split()
+    muscles = {muscle.id for muscle in catalog.muscles if _passes(muscle, narrowed, ignore_area=True)}
+    left = []
+    for region in catalog.regions:
+        if narrowed.area and region.area != narrowed.area:
+            continue
+        if not all(word in f"{region.name} {region.area}".casefold() for word in words):
+            continue
+        points = tuple(point for point in region.points if point.muscle_id in muscles)
+        if points:
+            left.append(RegionEntry(region.id, region.name, region.area, points))
+    return tuple(left)
+
+
+def groups_in(catalog: Catalog, area: str) -> Sequence[str]:
+    """Muscle groups of an area ("" for all), in the order of the atlas."""
+    return tuple(dict.fromkeys(m.group for m in catalog.muscles if not area or m.area == area))
+
+
+def roots_in(catalog: Catalog) -> Sequence[str]:
+    """Nerve roots from head to foot."""
+    order = {"V": 0, "VII": 1, "XI": 2, "XII": 3}
+    found = {root for muscle in catalog.muscles for root in muscle.roots}
+    return sorted(found, key=lambda root: (order.get(root, _spinal_order(root)), root))
+
+
+def _passes(muscle: MuscleEntry, narrowed: Filter, ignore_area: bool = False) -> bool:
+    if not ignore_area and narrowed.area and muscle.area != narrowed.area:
+        return False
+    if narrowed.group and muscle.group != narrowed.group:
+        return False
+    if narrowed.root and narrowed.root not in muscle.roots:
+        return False
+    if narrowed.risk is None:
+        return True
+    classes = list(Risk)
+    return any(classes.index(point.risk) <= classes.index(narrowed.risk) for point in muscle.points)
+
+
+def _spinal_order(root: str) -> int:
+    level = "CTLS".find(root[:1])
+    number = root[1:]
+    if level < 0 or not number.isdigit():
+        return 99
+    return 10 + level * 20 + int(number)

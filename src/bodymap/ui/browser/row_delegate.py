@@ -1,0 +1,83 @@
+"""How a row of the browser looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from bodymap.ui.browser.tree_model import Index, NodeKind, Role
+from bodymap.ui.icons import icon
+from bodymap.ui.painting import paint_badge, paint_row_ground, paint_words, sized
+from bodymap.ui.theme import Space, Theme, current_theme
+
+CARET_PX = 12
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints headings, muscles and points; says where the "+" of a point is."""
+
+    def add_rect(self, row: QRect) -> QRect:
+        """Where the "+" of a point row is, at least 24 pixels wide and high."""
+        side_px = min(row.height(), current_theme().metrics.control_px)
+        top = row.top() + (row.height() - side_px) // 2
+        return QRect(row.right() - side_px - Space.TINY, top, side_px, side_px)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = current_theme()
+        kind = index.data(Role.KIND)
+        selected = bool(index.data(Role.IS_SELECTED))
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        paint_row_ground(painter, option, theme, selected, has_focus)
+        words = self._words_rect(option.rect, index)
+        if kind == NodeKind.POINT:
+            self._paint_point(painter, option, index, words, theme)
+        else:
+            self._paint_group(painter, option, index, words, theme)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = current_theme().metrics
+        extra = Space.TINY if index.data(Role.KIND) == NodeKind.AREA else 0
+        return QSize(0, metrics.row_px + extra)
+
+    def _words_rect(self, row: QRect, index: Index) -> QRect:
+        left = Space.MEDIUM + int(index.data(Role.DEPTH)) * Space.MEDIUM
+        if index.data(Role.KIND) != NodeKind.POINT or int(index.data(Role.DEPTH)) < 2:
+            left += CARET_PX + Space.TINY
+        return row.adjusted(left, 0, -(self.add_rect(row).width() + Space.SMALL), 0)
+
+    def _paint_group(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
+    ) -> None:
+        is_area = index.data(Role.KIND) == NodeKind.AREA
+        tree = option.widget  # type: ignore[attr-defined]  # the stubs leave it out
+        is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)  # type: ignore[arg-type]
+        caret = QRect(words.left() - CARET_PX - Space.TINY, 0, CARET_PX, CARET_PX)
+        caret.moveTop(words.center().y() - CARET_PX // 2)
+        icon("expanded" if is_open else "collapsed").paint(painter, caret)
+        font = sized(option.font, theme.metrics.text_px, bold=is_area)  # type: ignore[attr-defined]
+        paint_words(painter, words, str(index.data()), font, theme.ink)
+        count = self.add_rect(option.rect)
+        painter.setFont(sized(font, theme.metrics.small_px))
+        painter.setPen(theme.second_ink)
+        painter.drawText(count, int(Qt.AlignmentFlag.AlignCenter), str(index.data(Role.COUNT)))
+
+    def _paint_point(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
+    ) -> None:
+        font = sized(option.font, theme.metrics.text_px)  # type: ignore[attr-defined]
+        taken = paint_words(painter, words, str(index.data()), font, theme.ink) + Space.SMALL
+        rest = words.adjusted(taken, 0, 0, 0)
+        detail = str(index.data(Role.DETAIL))
+        if detail and rest.width() > Space.HUGE:
+            paint_words(painter, rest, detail, sized(font, theme.metrics.small_px), theme.second_ink)
+        place = self.add_rect(option.rect)
+        numbers = str(index.data(Role.PLAN_NUMBERS))
+        is_near = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
+        if numbers:
+            inset = (place.height() - theme.metrics.badge_px) // 2
+            badge = place.adjusted(inset, inset, -inset, -inset)
+            paint_badge(painter, badge, numbers, sized(font, theme.metrics.small_px, bold=True), theme)
+        elif is_near:
+            inset = (place.width() - theme.metrics.icon_px) // 2
+            icon("add", "accent").paint(painter, place.adjusted(inset, inset, -inset, -inset))

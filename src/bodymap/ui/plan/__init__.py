@@ -1,0 +1,5 @@
+"""The plan beside the body."""
+
+from bodymap.ui.plan.pane import PlanPane
+
+__all__ = ["PlanPane"]

@@ -1,0 +1,134 @@
+"""The fields of the current site, below the list."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from bodymap.domain import Needle, Position, Site, Technique
+from bodymap.ui.controls import small_label
+from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
+from bodymap.ui.controls.labels import heading
+from bodymap.ui.plan.needle_field import NeedleField
+from bodymap.ui.theme import Space
+
+
+class SiteEditor(QWidget):
+    """Edits one site; every change is asked for as a whole new `Site`.
+
+    Signals
+    -------
+    change_requested(object, str)
+        The `Site` as it should be, and what changed in words for the undo list.
+    """
+
+    change_requested = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._site: Site | None = None
+        self.title = heading()
+        self.needle = NeedleField()
+        self.technique = _choice("Technique", Technique)
+        self.position = _choice("Patient position", Position, "Position")
+        self.depth = CommittedLine("Depth in your words", "in your words")
+        self.direction = CommittedLine("Direction in your words", "in your words")
+        self.note = CommittedNote("Note on this site", "Note on this site")
+        self._arrange()
+        self.needle.needle_chosen.connect(self._change_needle)
+        self.technique.activated.connect(self._change_technique)
+        self.position.activated.connect(self._change_position)
+        self.depth.committed.connect(self._change_depth)
+        self.direction.committed.connect(self._change_direction)
+        self.note.committed.connect(self._change_note)
+
+    @property
+    def site(self) -> Site | None:
+        """The site as last shown or asked for."""
+        return self._site
+
+    def show_site(self, site: Site, title: str) -> None:
+        """Show a site. The same site again only updates what differs and never what is being typed."""
+        if self._site is not None and self._site.id != site.id:
+            self.commit()
+        self.title.setText(title)
+        self._site = site
+        self.needle.show_needle(site.needle)
+        _show_choice(self.technique, site.technique)
+        _show_choice(self.position, site.position)
+        self.depth.show_value(site.depth)
+        self.direction.show_value(site.direction)
+        self.note.show_value(site.note)
+
+    def commit(self) -> None:
+        """Hand over what is being typed now."""
+        for field in (self.depth, self.direction, self.note):
+            field.commit()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
+        layout.setSpacing(Space.SMALL)
+        layout.addWidget(self.title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.SMALL)
+        grid.setVerticalSpacing(Space.TINY + Space.HAIR)
+        choices = QWidget()
+        pair = QHBoxLayout(choices)
+        pair.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        pair.setSpacing(Space.SMALL)
+        pair.addWidget(self.technique, stretch=1)
+        pair.addWidget(self.position, stretch=1)
+        rows = (("Needle", self.needle), ("How", choices), ("Depth", self.depth), ("Direction", self.direction))
+        for row, (name, field) in enumerate((*rows, ("Note", self.note))):
+            grid.addWidget(small_label(name), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        layout.addLayout(grid)
+
+    def _ask(self, words: str, **changes: object) -> None:
+        if self._site is None:
+            return
+        changed = msgspec.structs.replace(self._site, **changes)
+        if changed != self._site:
+            self._site = changed
+            self.change_requested.emit(changed, words)
+
+    def _change_needle(self, needle: Needle | None) -> None:
+        self._ask("Change needle", needle=needle)
+
+    def _change_technique(self) -> None:
+        self._ask("Change technique", technique=self.technique.currentData())
+
+    def _change_position(self) -> None:
+        self._ask("Change position", position=self.position.currentData())
+
+    def _change_depth(self, text: str) -> None:
+        self._ask("Change depth", depth=text)
+
+    def _change_direction(self, text: str) -> None:
+        self._ask("Change direction", direction=text)
+
+    def _change_note(self, text: str) -> None:
+        self._ask("Change note", note=text)
+
+
+def _choice(name: str, values: type[StrEnum], placeholder: str = "") -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setToolTip(name)
+    combo.addItem(f"{placeholder or name} \N{EN DASH}", None)
+    for value in values:
+        combo.addItem(value.value.replace("_", "-").capitalize(), value)
+    combo.setMinimumContentsLength(7)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return combo
+
+
+def _show_choice(combo: QComboBox, value: object) -> None:
+    index = next((i for i in range(combo.count()) if combo.itemData(i) == value), 0)
+    if combo.currentIndex() != index:
+        combo.setCurrentIndex(index)

@@ -1,0 +1,61 @@
+"""Any plan that keeps the rules, for property tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import hypothesis.strategies as st
+
+from bodymap.domain import Build, Needle, Plan, PointRef, Position, Sex, Side, Site, SkinRef, Technique
+from bodymap.domain.text import clean_line, clean_text
+
+_ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-"
+
+lines = st.text(max_size=60).map(clean_line)
+texts = st.text(max_size=120).map(clean_text)
+ids = st.text(_ID_LETTERS, min_size=1, max_size=40)
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> tuple[float, float, float]:
+    a, b, c = (draw(st.floats(0.001, 1.0)) for _ in range(3))
+    return a / (a + b + c), b / (a + b + c), c / (a + b + c)
+
+
+point_refs = st.builds(
+    PointRef,
+    point=st.from_regex(r"[a-z_]{2,20}\.[a-z0-9]{1,8}", fullmatch=True),
+    side=st.sampled_from(Side),
+)
+skin_refs = st.builds(
+    SkinRef,
+    face=st.integers(0, 2**31 - 1),
+    barycentric=weights(),
+    region=st.from_regex(r"[a-z_]{1,30}", fullmatch=True),
+    side=st.sampled_from(Side),
+)
+needles = st.builds(
+    Needle,
+    diameter_mm=st.floats(0.1, 1.0),
+    length_mm=st.one_of(st.floats(5, 150), st.integers(5, 150)),
+    count=st.integers(1, 20),
+)
+sites = st.builds(
+    Site,
+    id=ids,
+    place=st.one_of(point_refs, skin_refs),
+    needle=st.none() | needles,
+    technique=st.none() | st.sampled_from(Technique),
+    position=st.none() | st.sampled_from(Position),
+    depth=lines,
+    direction=lines,
+    note=texts,
+)
+plans = st.builds(
+    Plan,
+    patient=lines,
+    date=st.just("") | st.dates(min_value=date(1900, 1, 1)).map(date.isoformat),
+    note=texts,
+    build=st.builds(Build, sex=st.sampled_from(Sex)),
+    sites=st.lists(sites, max_size=8, unique_by=lambda site: site.id).map(tuple),
+)

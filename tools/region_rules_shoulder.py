@@ -1,0 +1,109 @@
+"""Shoulder blade, slope of the neck, deltoid and armpit; painted over the trunk and the arm."""
+
+from __future__ import annotations
+
+import numpy as np
+from region_canvas import Canvas, Field, Mask, along, interval
+from region_frames import LimbFrame, turned
+from region_rules_arm import arm_frame
+from region_rules_neck import neck_frame, trapezius_front
+from region_trunk import Trunk, spine_place
+
+
+def paint_shoulder(c: Canvas) -> None:
+    """Paint the shoulder over trunk and arm."""
+    trunk = Trunk(c)
+    arm = arm_frame(c)
+    _paint_blade(c, trunk)
+    _paint_armpit(c, trunk)
+    _paint_deltoid(c, arm)
+    _paint_slope(c, trunk)
+
+
+def _paint_blade(c: Canvas, trunk: Trunk) -> None:
+    corner, root, spine, edge = c.points(
+        "scapula_superior_angle", "scapular_spine_root", "scapular_spine_mid", "acromion_angle"
+    )
+    low, side, fold = c.points("scapula_inferior_angle", "scapula_lateral_border_mid", "axillary_fold_posterior")
+    behind = c.left & (trunk.around > 100.0) & (c.normals[:, 1] < 0.4) & (c.front < 10.0)
+    crest = along([(-root[0], root[2]), (-spine[0], spine[2]), (-edge[0], edge[2])], c.lateral)
+    inner = along([(low[2], -low[0]), (c.point("scapula_medial_border_mid")[2], -c.point("scapula_medial_border_mid")[0]),
+                   (root[2], -root[0]), (corner[2], -corner[0] - 8.0)], c.up)  # fmt: skip
+    outer = along([(low[2], -low[0] + 4.0), (side[2], -side[0]), (fold[2] + 24.0, -fold[0] + 20.0)], c.up)
+    blade = behind & (c.lateral > inner)
+    c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & (c.lateral < outer))
+    c.paint("scapula_upper", blade & (c.up >= crest))
+    c.paint("scapula_lateral_border", behind & (c.distance("scapula_inferior_angle", "scapula_lateral_border_mid",
+                                                            "axillary_fold_posterior") < 19.0))  # fmt: skip
+    strip = c.distance("scapula_superior_angle", "scapular_spine_root", "scapula_medial_border_mid",
+                       "scapula_inferior_angle") < 20.0  # fmt: skip
+    c.paint("scapula_medial_border", behind & strip & (c.up < corner[2] - 5.0))
+    disc = c.distance("scapula_inferior_angle") < 40.0
+    c.paint("scapula_lower_angle", behind & disc & (c.up < low[2] + 26.0))
+
+
+def _paint_armpit(c: Canvas, trunk: Trunk) -> None:
+    front, back = c.points("axillary_fold_anterior", "axillary_fold_posterior")
+    between = interval(c.front, back[1] + 12.0, front[1] - 14.0)
+    below = c.up < np.minimum(front[2], back[2]) + 30.0
+    c.paint("axilla", c.left & (c.distance("axilla_apex") < 52.0) & between & below)
+    _ = trunk
+
+
+def _paint_deltoid(c: Canvas, arm: LimbFrame) -> None:
+    down, angle = arm.along(c.vertices), arm.angle(c.vertices)
+    marks = ("acromion_tip", "acromion_angle", "deltoid_tuberosity", "axillary_fold_anterior", "axillary_fold_posterior")
+    tip, corner, insertion, front, back = (
+        (float(arm.along(c.points(name))[0]), float(arm.angle(c.points(name))[0])) for name in marks
+    )
+    front_edge = along([(front[0], front[1] + 8.0), (insertion[0] + 8.0, insertion[1] - 8.0)], down)
+    back_edge = along([(back[0], back[1] - 8.0), (insertion[0] + 8.0, insertion[1] + 8.0)], down)
+    first = along([(tip[0], tip[1] - 18.0), (insertion[0], insertion[1] - 6.0)], down)
+    second = along([(corner[0], corner[1]), (insertion[0], insertion[1] + 6.0)], down)
+    zone = c.left & (down < insertion[0] + 8.0) & _shoulder_cap(c)
+    muscle = zone & interval(angle, front_edge, back_edge)
+    c.paint("shoulder_anterior_deltoid", muscle & (angle < first))
+    c.paint("shoulder_lateral_deltoid", muscle & interval(angle, first, second))
+    c.paint("shoulder_posterior_deltoid", muscle & (angle >= second))
+    _ = turned
+
+
+def _shoulder_cap(c: Canvas) -> Mask:
+    """Lateral of the deltopectoral groove in front, and of the muscle's inner border behind."""
+    clavicle, ac, coracoid, fold = c.points("clavicle_mid", "acromioclavicular_joint", "coracoid", "axillary_fold_anterior")
+    spine, back = c.points("scapular_spine_mid", "axillary_fold_posterior")
+    outer_third = clavicle + 0.33 * (ac - clavicle)
+    groove = along([(fold[2], -fold[0] + 2.0), (coracoid[2], -coracoid[0] - 13.0), (outer_third[2], -outer_third[0])], c.up)
+    rear = along([(back[2], -back[0] + 8.0), (spine[2] - 10.0, -spine[0] + 22.0)], c.up)
+    return np.where(c.front > ac[1] - 5.0, c.lateral > groove, c.lateral > rear)
+
+
+def _paint_slope(c: Canvas, trunk: Trunk) -> None:
+    c7, c6, corner, tip, angle, ac = c.points(
+        "C7", "C6", "neck_shoulder_angle", "acromion_tip", "acromion_angle", "acromioclavicular_joint"
+    )
+    spine, clavicle, superior = c.points("scapular_spine_mid", "clavicle_mid", "scapula_superior_angle")
+    half = -tip[0] / 2.0
+    lower = along([(20.0, c7[2] - 16.0), (-superior[0], superior[2] + 12.0), (half, superior[2] + 10.0),
+                   (-spine[0], spine[2] + 14.0), (-angle[0], angle[2] + 1.0)], c.lateral)  # fmt: skip
+    upper = along([(20.0, c6[2] - 6.0), (-corner[0] - 8.0, corner[2] + 8.0), (-corner[0], corner[2] + 12.0)], c.lateral)
+    behind_trapezius = neck_frame(c).angle(c.vertices) >= trapezius_front(c, neck_frame(c)) - 2.0
+    outer_third = clavicle + 0.35 * (ac - clavicle)
+    front = along([(half, outer_third[1] + 4.0), (-outer_third[0], outer_third[1] + 6.0), (-ac[0], ac[1] + 12.0),
+                   (-tip[0], tip[1] + 8.0)], c.lateral)  # fmt: skip
+    top = c.left & (c.up > lower) & (c.up < upper)
+    c.paint("neck_shoulder_angle", top & behind_trapezius & (c.lateral < half))
+    c.paint("shoulder_top_acromion", top & (c.lateral >= half) & (c.front < front) & _inside_acromion(c))
+    level = interval(trunk.level, spine_place("C6") - 0.5, spine_place("T2") + 0.5)
+    c.paint("neck_base_c7", c.left & level & (c.lateral < 30.0) & (c.front < 10.0))
+
+
+def _inside_acromion(c: Canvas) -> Mask:
+    """Medial of the acromion's edge, seen from above."""
+    tip, angle = c.points("acromion_tip", "acromion_angle")
+    edge = along([(angle[1] - 6.0, -angle[0] - 6.0), (angle[1], -angle[0] + 3.0), (tip[1], -tip[0] + 4.0),
+                  (tip[1] + 10.0, -tip[0] - 4.0)], c.front)  # fmt: skip
+    return np.asarray(c.lateral < edge)
+
+
+_ = Field
