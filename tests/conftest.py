@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
-settings.register_profile("bodymap", deadline=None, database=None, derandomize=True)
+settings.register_profile("bodymap", deadline=None, database=None, derandomize=True, max_examples=50)
 settings.load_profile("bodymap")
 
 _USER_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")

@@ -68,8 +68,8 @@ def scatter(
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64]]:
     """Spread dots evenly in nested sets, each level filling the gaps between the coarser ones.
 
-    The gaps shrink by the square root of three: then a new dot fits in the middle of every three old ones, and
-    the set is as even as before. Each level's new dots are relaxed (Lloyd) while the older ones stay.
+    The gaps shrink by the square root of three: then a new dot fits in the middle of every three old ones,
+    and the set is as even as before. Each level's new dots are relaxed (Lloyd) while the older ones stay.
 
     Parameters
     ----------
@@ -120,17 +120,17 @@ def _darts(
 ) -> NDArray[np.int64]:
     """Choose from the share as many places as stay apart, the middles of the largest holes first."""
     order = np.random.default_rng(SEED).permutation(len(share))
-    free = np.ones(len(share), dtype=bool)
+    free: NDArray[np.bool_] = np.ones(len(share), dtype=bool)
     tree = cKDTree(places[share])
     if len(fixed):
         distance, _ = cKDTree(places[fixed]).query(places[share])
         order = np.argsort(-distance, kind="stable")
-        free = distance >= apart_mm
+        free = np.asarray(distance >= apart_mm)
     new = []
     for index in order.tolist():
         if free[index]:
             new.append(index)
-            free[tree.query_ball_point(places[share[index]], apart_mm)] = False
+            free[np.asarray(tree.query_ball_point(places[share[index]], apart_mm))] = False
     return share[np.asarray(new, dtype=np.int64)]
 
 

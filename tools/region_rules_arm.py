@@ -125,6 +125,7 @@ def _paint_wrist(c: Canvas, forearm: LimbFrame, limb: Mask) -> None:
     dorsal_edge = ulnar + float(turned(dorsal, ulnar)) * 0.3
     volar_edge = pisiform + float(turned(volar, pisiform)) * 0.35
     c.paint("wrist_ulnar_side", zone & _arc(angle, dorsal_edge, ulnar, volar_edge))
+    c.paint("wrist_ulnar_side", limb & (c.distance("pisiform") < 9.0))
 
 
 def _arc(angle: Field, start: float, through: float, end: float) -> Mask:

@@ -32,23 +32,32 @@ def inguinal_height(c: Canvas) -> Field:
     return along([(-tubercle[0], tubercle[2]), (-pulse[0], pulse[2]), (-asis[0], asis[2])], c.lateral)
 
 
+def lower_border(c: Canvas) -> Field:
+    """Height of the lower border of abdomen and flank: inguinal ligament, then the iliac crest at the side."""
+    asis, tubercle, top = c.points("asis", "iliac_tubercle", "iliac_crest_top")
+    crest = along([(asis[1], asis[2]), (tubercle[1], tubercle[2]), (top[1], top[2])], c.front)
+    return np.where(c.lateral > -asis[0] - 6.0, crest, inguinal_height(c))
+
+
 def _paint_abdomen(c: Canvas, trunk: Trunk) -> None:
-    navel, xiphoid, symphysis, top = c.points("umbilicus", "xiphoid", "pubic_symphysis", "iliac_crest_top")
+    navel, xiphoid, symphysis = c.points("umbilicus", "xiphoid", "pubic_symphysis")
     front = trunk.zone & (trunk.around < MID_AXILLARY_DEG)
-    belly = front & (c.up < xiphoid[2]) & (c.up > inguinal_height(c))
+    belly = front & (c.up < xiphoid[2]) & (c.up > lower_border(c))
     c.paint("abdomen_lower_quadrant", belly & (c.up < navel[2]))
     c.paint("abdomen_upper_quadrant", belly & (c.up >= navel[2]))
-    strip = belly & (c.lateral < STRIP_MM)
-    # The definitions leave bands between the disc around the navel and the halfway levels; each is shared out evenly.
-    upper = ((xiphoid[2] + navel[2]) / 2.0 + navel[2] + NAVEL_MM) / 2.0
-    lower = ((symphysis[2] + navel[2]) / 2.0 + navel[2] - NAVEL_MM) / 2.0
-    c.paint("epigastrium", strip & (c.up >= upper))
-    mound = front & (c.lateral < STRIP_MM) & (c.up > symphysis[2] - 4.0) & (c.up > inguinal_height(c))
-    c.paint("suprapubic", mound & (c.up < lower))
-    c.paint("umbilical", strip & interval(c.up, lower, upper) & (c.lateral < 36.0))
-    c.paint("umbilical", front & (c.distance("umbilicus") < NAVEL_MM))
+    # The definitions leave gaps between the disc around the navel and the halfway levels above and below it;
+    # the neighbours share them: the disc grows to an ellipse, the strips narrow towards it.
+    half_up, half_down = (xiphoid[2] - navel[2]) / 2.0, (navel[2] - symphysis[2]) / 2.0
+    above = along([(navel[2] + 40.0, 16.0), (navel[2] + half_up, STRIP_MM)], c.up)
+    below = along([(navel[2] - half_down, STRIP_MM), (navel[2] - 40.0, 16.0)], c.up)
+    c.paint("epigastrium", belly & (c.up > navel[2]) & (c.lateral < above))
+    pubic = front & (c.up < navel[2]) & (c.lateral < below) & (c.up > symphysis[2] - 4.0)
+    c.paint("suprapubic", pubic & (c.up > inguinal_height(c) - 4.0))
+    reach = np.where(c.up > navel[2], (half_up + NAVEL_MM) / 2.0, (half_down + NAVEL_MM) / 2.0)
+    navel_field = (c.lateral / NAVEL_MM) ** 2 + ((c.up - navel[2]) / reach) ** 2
+    c.paint("umbilical", front & (navel_field < 1.0))
     c.paint("flank", trunk.zone & (trunk.around >= MID_AXILLARY_DEG) & (trunk.around < BACK_AXILLARY_DEG)
-            & interval(c.up, top[2] - 30.0, c.point("rib10_lateral")[2] - 4.0))  # fmt: skip
+            & (c.up > lower_border(c)) & (c.up < c.point("rib10_lateral")[2] - 4.0))  # fmt: skip
 
 
 def _paint_chest(c: Canvas, trunk: Trunk) -> None:
@@ -68,4 +77,3 @@ def _paint_chest(c: Canvas, trunk: Trunk) -> None:
     bone = along([(xiphoid[2] - 10.0, 10.0), (xiphoid[2] + 16.0, 24.0), (angle[2], 25.0), (notch[2], 34.0)], c.up)
     c.paint("sternum", trunk.zone & (trunk.around < 60) & (c.lateral < bone)
             & interval(c.up, xiphoid[2] - 10.0, notch[2] + 2.0))  # fmt: skip
-    _ = np

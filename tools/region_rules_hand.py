@@ -10,7 +10,7 @@ from region_canvas import Canvas, Field, Mask, along
 from region_frames import LimbFrame, unit
 
 FINGERS = ("thumb", "index_finger", "middle_finger", "ring_finger", "little_finger")
-PALMAR_CREASE_MM = 17.0  # a finger starts at its knuckle behind, but at the web in front
+PALMAR_CREASE_MM = 28.0  # a finger starts at its knuckle behind, but at the web in front
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ def paint_hand(c: Canvas) -> None:
     nearest = np.argmin(away, axis=0)
     _paint_palm_and_back(c, frame, zone)
     for k in range(2, 6):
-        c.paint(FINGERS[k - 1], zone & (nearest == k - 1) & _past_knuckle(c, frame, chains[k - 1]))
+        c.paint(FINGERS[k - 1], zone & (nearest == k - 1) & _past_knuckle(c, frame, k, chains[k - 1]))
     _paint_thumb(c, frame, zone, chains[0], nearest == 0)
 
 
@@ -77,11 +77,13 @@ def _distance_to_chain(places: NDArray[np.float64], chain: NDArray[np.float64]) 
     return best
 
 
-def _past_knuckle(c: Canvas, frame: HandFrame, chain: NDArray[np.float64]) -> Mask:
+def _past_knuckle(c: Canvas, frame: HandFrame, finger: int, chain: NDArray[np.float64]) -> Mask:
+    """Beyond a sloping cut from the knuckle behind to the crease at the web in front."""
     forward = unit(chain[1] - chain[0])
-    past = (c.vertices - chain[0]) @ forward
-    height = (c.vertices - chain[0]) @ frame.dorsal
-    return np.asarray(past > along([(-8.0, PALMAR_CREASE_MM), (10.0, -2.0)], height))
+    dorsal = unit(frame.dorsal - forward * (frame.dorsal @ forward))
+    offset = c.vertices - c.point(f"mcp_{finger}")
+    cut = along([(-20.0, PALMAR_CREASE_MM), (-9.0, 0.5 * PALMAR_CREASE_MM), (0.0, -3.0)], offset @ dorsal)
+    return np.asarray(offset @ forward > cut)
 
 
 def _paint_palm_and_back(c: Canvas, frame: HandFrame, zone: Mask) -> None:
@@ -102,12 +104,15 @@ def _paint_palm_and_back(c: Canvas, frame: HandFrame, zone: Mask) -> None:
 
 
 def _paint_thumb(c: Canvas, frame: HandFrame, zone: Mask, chain: NDArray[np.float64], nearest: Mask) -> None:
-    base = c.point("thumb_cmc")
-    inward = (c.joint("l-finger-2-1") + frame.origin) / 2.0 - chain[0]
-    metacarpal = LimbFrame(chain[0], chain[1], -inward, -frame.dorsal)
+    """Behind and radially from its base, between web and thenar; all round beyond its knuckle."""
+    base = c.point("thumb_cmc") - 7.0 * frame.dorsal
+    metacarpal = LimbFrame(base, chain[1], unit(frame.radial + frame.dorsal), -frame.dorsal)
     angle, down = metacarpal.angle(c.vertices), metacarpal.along(c.vertices)
-    start = float(metacarpal.along(base[None])[0])
-    over = zone & (down > start) & (metacarpal.radius(c.vertices) < 26.0)
-    c.paint("thumb", over & (np.abs(angle + 15.0) < 45.0))
+    over = zone & (down > -6.0) & (metacarpal.radius(c.vertices) < 26.0)
+    c.paint("thumb", over & (np.abs(angle - 5.0) < 48.0))
     past = (c.vertices - chain[1]) @ unit(chain[2] - chain[1])
-    c.paint("thumb", zone & nearest & (past > 0.0))
+    c.paint("thumb", zone & nearest & (past > 2.0))
+    web = c.distance("web_thumb") < 9.0
+    c.paint("web_space_thumb", zone & web)
+
+

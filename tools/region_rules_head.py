@@ -16,8 +16,8 @@ def head_base(c: Canvas) -> Field:
     )
     return along(
         [
-            (inion[1], inion[2]),
-            (nuchal[1], nuchal[2] - 1.0),
+            (inion[1], inion[2] - 4.0),
+            (nuchal[1], nuchal[2] - 5.0),
             (mastoid[1] - 14.0, mastoid[2] - 4.0),
             (mastoid[1] + 8.0, mastoid[2] - 8.0),
             (angle[1] - 6.0, angle[2]),
@@ -70,12 +70,12 @@ def _paint_scalp(c: Canvas, head: Mask) -> None:
     lambda_, nuchal, inion = c.points("lambda", "nuchal_line_mid", "inion")
     c.paint("vertex", head)
     c.paint("forehead", head & ((turn < hairline) | (turn > 270)) & (c.front > tragus[1] - 10.0))
-    side = head & (c.up < line + 26.0)
-    c.paint("scalp_side_above_ear", side & (c.front < tragus[1] + 4.0))
+    above = along([(tragus[1] - 8.0, 26.0), (tragus[1] + 42.0, 0.0)], c.front)
+    c.paint("scalp_side_above_ear", head & (c.up < line + above) & (c.front < tragus[1] + 42.0))
     c.paint("temple", head & (c.up < line) & (c.front >= tragus[1] + 4.0))
     # The lambdoid suture runs from lambda to the asterion, behind the mastoid.
     seam = along([(nuchal[2] - 10.0, -nuchal[0] + 22.0), (lambda_[2], 24.0), (lambda_[2] + 12.0, 0.0)], c.up)
-    c.paint("occiput", head & (c.front < ear[1] - 16.0) & (c.lateral < seam) & (c.up < lambda_[2] + 12.0))
+    c.paint("occiput", head & (c.front < ear[1] - 26.0) & (c.lateral < seam) & (c.up < lambda_[2] + 12.0))
     _ = inion
 
 
@@ -123,7 +123,8 @@ def _paint_jaw(c: Canvas, head: Mask) -> None:
     chin_edge = along([(chin[2] - 15.0, -foramen[0] - 2.0), (foramen[2], -foramen[0]), (corner[2], -corner[0])], c.up)
     c.paint("chin", head & (c.lateral < chin_edge) & (c.up <= slit) & (c.front > foramen[1] - 25.0))
     gonion = c.distance("mandible_angle")
-    c.paint("mandible_angle", head & (gonion < 20.0))
+    under = c.left & (c.up > c.point("mandible_angle")[2] - 14.0)
+    c.paint("mandible_angle", under & (gonion < 20.0))
 
 
 def _mouth_slit(c: Canvas) -> Field:
@@ -144,17 +145,19 @@ def _paint_around_ear(c: Canvas, head: Mask) -> None:
     strip = along([(mastoid[2] - 8.0, mastoid[1] - 12.0), (back[2], back[1] - 14.0), (top[2], back[1] - 4.0)], c.up)
     behind_ear = side & (c.front > strip) & (c.front < tragus[1]) & (c.up < top[2] - 6.0)
     c.paint("mastoid", behind_ear)
-    ear = side & _auricle(c)
-    c.paint("mastoid", ear & (c.front <= (tragus[1] + back[1]) / 2.0))
-    c.paint("preauricular_tmj", ear & (c.front > (tragus[1] + back[1]) / 2.0))
-    _ = inside
+    long_axis, outline = _auricle(c)
+    ear = side & (outline < 1.0)
+    c.paint("mastoid", ear & (c.front <= long_axis))
+    c.paint("preauricular_tmj", ear & (c.front > long_axis))
 
 
-def _auricle(c: Canvas) -> Mask:
+def _auricle(c: Canvas) -> tuple[Field, Field]:
+    """Place of the ear's long axis as a function of height, and a field that is below one within the ear."""
     tragus, top, back = c.points("tragus", "ear_top", "ear_back")
-    bottom = tragus[2] - 26.0
-    middle_up, half_up = (top[2] + bottom) / 2.0, (top[2] - bottom) / 2.0 + 2.0
-    middle_front, half_front = (tragus[1] + back[1]) / 2.0, (tragus[1] - back[1]) / 2.0 + 3.0
-    return np.asarray(
-        ((c.front - middle_front) / half_front) ** 2 + ((c.up - middle_up) / half_up) ** 2 < 1.1
-    )
+    bottom = tragus[2] - 25.0
+    middle_up, half_up = (top[2] + bottom) / 2.0, (top[2] - bottom) / 2.0 + 4.0
+    middle_front, half_front = (tragus[1] + back[1]) / 2.0 + 1.0, (tragus[1] - back[1]) / 2.0 + 5.5
+    # The ear leans back by about 15 degrees.
+    long_axis = middle_front - 0.27 * (c.up - middle_up)
+    outline = ((c.front - long_axis) / half_front) ** 2 + ((c.up - middle_up) / half_up) ** 2
+    return long_axis, np.asarray(outline)

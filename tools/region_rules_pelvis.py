@@ -52,9 +52,10 @@ def _paint_front(c: Canvas, behind: Mask) -> None:
     ligament = along([(-tubercle[0], tubercle[2]), (-pulse[0], pulse[2]), (-asis[0], asis[2])], c.lateral)
     below = ligament - c.up
     c.paint("hip_anterior", front & (c.lateral >= -pulse[0]) & interval(below, -6.0, 50.0 + 12.0))
-    inner_thigh = c.left & (c.lateral < -pulse[0]) & (c.normals[:, 1] > -0.5)
+    inner_thigh = c.left & (c.lateral < -pulse[0]) & (c.front > 20.0)
     crotch = c.vertices[c.left & (np.abs(c.lateral) < 1.0) & (c.up < tubercle[2]), 2].min()
-    c.paint("groin", inner_thigh & (c.up < ligament + 10.0) & (c.up > np.minimum(ligament - 42.0, crotch + 2.0)))
+    fold = along([(20.0, crotch + 2.0), (-pulse[0], pulse[2] - 46.0)], c.lateral)
+    c.paint("groin", inner_thigh & (c.up < ligament + 10.0) & (c.up > fold))
 
 
 def _paint_floor(c: Canvas) -> None:

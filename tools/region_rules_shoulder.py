@@ -33,8 +33,10 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     blade = behind & (c.lateral > inner)
     c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & (c.lateral < outer))
     c.paint("scapula_upper", blade & (c.up >= crest))
-    c.paint("scapula_lateral_border", behind & (c.distance("scapula_inferior_angle", "scapula_lateral_border_mid",
-                                                            "axillary_fold_posterior") < 19.0))  # fmt: skip
+    upper_end = side + 0.9 * (side - low)
+    border = c.distance("scapula_inferior_angle", "scapula_lateral_border_mid", upper_end) < 16.0
+    fold_strip = c.distance("scapula_lateral_border_mid", "axillary_fold_posterior") < 20.0
+    c.paint("scapula_lateral_border", behind & (border | fold_strip))
     strip = c.distance("scapula_superior_angle", "scapular_spine_root", "scapula_medial_border_mid",
                        "scapula_inferior_angle") < 20.0  # fmt: skip
     c.paint("scapula_medial_border", behind & strip & (c.up < corner[2] - 5.0))
@@ -51,21 +53,26 @@ def _paint_armpit(c: Canvas, trunk: Trunk) -> None:
 
 
 def _paint_deltoid(c: Canvas, arm: LimbFrame) -> None:
-    down, angle = arm.along(c.vertices), arm.angle(c.vertices)
+    """Three heads, split by lines from the front and back corners of the acromion to the insertion."""
+    down, angle = arm.along(c.vertices), _from_outside(arm, c.vertices)
     marks = ("acromion_tip", "acromion_angle", "deltoid_tuberosity", "axillary_fold_anterior", "axillary_fold_posterior")
     tip, corner, insertion, front, back = (
-        (float(arm.along(c.points(name))[0]), float(arm.angle(c.points(name))[0])) for name in marks
+        (float(arm.along(c.points(name))[0]), float(_from_outside(arm, c.points(name))[0])) for name in marks
     )
-    front_edge = along([(front[0], front[1] + 8.0), (insertion[0] + 8.0, insertion[1] - 8.0)], down)
-    back_edge = along([(back[0], back[1] - 8.0), (insertion[0] + 8.0, insertion[1] + 8.0)], down)
-    first = along([(tip[0], tip[1] - 18.0), (insertion[0], insertion[1] - 6.0)], down)
+    end = insertion[0] + 8.0
+    front_edge = along([(front[0], front[1] + 12.0), (end, insertion[1] - 8.0)], down)
+    back_edge = along([(back[0], back[1] - 20.0), (end, insertion[1] + 8.0)], down)
+    first = along([(tip[0], tip[1] - 26.0), (insertion[0], insertion[1] - 6.0)], down)
     second = along([(corner[0], corner[1]), (insertion[0], insertion[1] + 6.0)], down)
-    zone = c.left & (down < insertion[0] + 8.0) & _shoulder_cap(c)
-    muscle = zone & interval(angle, front_edge, back_edge)
+    muscle = c.left & (down < end) & _shoulder_cap(c) & interval(angle, front_edge, back_edge)
     c.paint("shoulder_anterior_deltoid", muscle & (angle < first))
     c.paint("shoulder_lateral_deltoid", muscle & interval(angle, first, second))
     c.paint("shoulder_posterior_deltoid", muscle & (angle >= second))
-    _ = turned
+
+
+def _from_outside(arm: LimbFrame, places: np.ndarray) -> Field:
+    """Degrees from the outer side of the arm, backwards positive."""
+    return turned(arm.angle(places), 90.0)
 
 
 def _shoulder_cap(c: Canvas) -> Mask:
@@ -105,5 +112,3 @@ def _inside_acromion(c: Canvas) -> Mask:
                   (tip[1] + 10.0, -tip[0] - 4.0)], c.front)  # fmt: skip
     return np.asarray(c.lateral < edge)
 
-
-_ = Field

@@ -32,14 +32,24 @@ class Coverage:
         surface = self._body.surface(Build())
         a, b, c = np.moveaxis(surface.vertices[surface.triangles].astype(np.float64), 1, 0)
         thirds = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 6.0
-        return np.bincount(surface.triangles.ravel(), np.repeat(thirds, 3), minlength=self._body.n_vertices)
+        weights = np.repeat(thirds, 3)
+        return np.asarray(
+            np.bincount(surface.triangles.ravel(), weights, minlength=self._body.n_vertices), dtype=np.float64
+        )
 
     @cached_property
-    def _keys(self) -> NDArray[np.int64]:
+    def _keys(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Region and side of each vertex as one number, and the same read off its mirror partner.
+
+        They differ only on the midline between the halves of a paired region, where a vertex is half of each.
+        """
         regions = self._body.regions
-        known = regions.of_vertex >= 0
-        key = regions.of_vertex.astype(np.int64) * 3 + regions.side_of_vertex + 1
-        return np.where(known, key, 3 * len(regions.ids))
+        region, side = regions.of_vertex.astype(np.int64), regions.side_of_vertex
+        partner = self._body.mirror_vertices
+        nowhere = 3 * len(regions.ids)
+        own = np.where(region >= 0, region * 3 + side + 1, nowhere)
+        mirrored = np.where(region >= 0, region[partner] * 3 - side[partner] + 1, nowhere)
+        return own, mirrored
 
     @cached_property
     def region_areas_mm2(self) -> dict[RegionSide, float]:
@@ -63,8 +73,10 @@ class Coverage:
 
     def _summed(self, vertices: NDArray[np.integer]) -> dict[RegionSide, float]:
         ids = self._body.regions.ids
-        sums = np.bincount(
-            self._keys[vertices], self.vertex_areas_mm2[vertices], minlength=3 * len(ids) + 1
-        )[:-1]
+        count = 3 * len(ids)
+        sums = np.zeros(count)
+        for keys in self._keys:
+            halves = self.vertex_areas_mm2[vertices] / 2.0
+            sums += np.bincount(keys[vertices], halves, minlength=count + 1)[:count]
         sides = (Side.LEFT, None, Side.RIGHT)
         return {(ids[key // 3], sides[key % 3]): float(sums[key]) for key in np.flatnonzero(sums > 0.0)}

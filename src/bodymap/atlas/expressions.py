@@ -129,7 +129,7 @@ def first_landmark(expression: PlaceExpression) -> str:
 
 
 def _along(corners: Sequence[Placed], fraction: float) -> tuple[Vector, Vector]:
-    """Point at a fraction of the straight polyline's length, and the normal interpolated there (any length)."""
+    """Point at a fraction of a straight polyline's length, and the normal, of any length, there."""
     points = np.stack([corner.point for corner in corners])
     normals = np.stack([corner.normal for corner in corners])
     travelled = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))))

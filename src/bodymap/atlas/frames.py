@@ -1,8 +1,8 @@
 """Local anatomical directions of the body's segments, on the left side.
 
 Head, neck and trunk use the body's axes, with lateral away from the midline. Limbs have their own: proximal
-runs along the bone, lateral is the side that looks away from the trunk in the anatomical position, and where the
-limb is twisted it turns gradually from the joint line above to the one below.
+runs along the bone, lateral is the side that looks away from the trunk in the anatomical position, and where
+the limb is twisted it turns gradually from the joint line above to the one below.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ SEGMENTS = tuple(_SEGMENTS)
 
 
 def direction(name: Direction, segment: str, point: Vector, position: PositionOf) -> Vector:
-    """Unit vector of an anatomical direction.
+    """Return the unit vector of an anatomical direction.
 
     Parameters
     ----------

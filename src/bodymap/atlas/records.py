@@ -1,11 +1,12 @@
-"""The records of the atlas as written in ``points.json``: muscles, trigger points, patterns, needling facts.
+"""The records of the atlas as written in ``points.json``: muscles, trigger points, patterns, needling.
 
-The file is the truth that people edit and review; everything here mirrors it one to one. Places and shapes are
-expressions over landmarks; `bodymap.atlas.expressions` and `bodymap.atlas.zones` turn them into skin.
+The file is the truth that people edit and review; everything here mirrors it one to one. Places and shapes
+are expressions over landmarks; `bodymap.atlas.expressions` and `bodymap.atlas.zones` turn them into skin.
 """
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -89,7 +90,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A record that refuses fields it does not know."""
 
 
-class Spot(Strict):
+class Spot(Strict, frozen=True):
     """A place worked out from others; exactly one of `between` and `from_` is given.
 
     Attributes
@@ -123,7 +124,7 @@ PlaceExpression = str | Spot
 """A landmark id, or a place worked out from others."""
 
 
-class Shape(Strict):
+class Shape(Strict, frozen=True):
     """A patch of skin; exactly one of `blob`, `stroke` and `fill` is given.
 
     Attributes
@@ -160,7 +161,7 @@ class Shape(Strict):
             raise ValueError('"width_mm" has one number, or one for each place of the stroke')
 
 
-class ZoneSpec(Strict):
+class ZoneSpec(Strict, frozen=True):
     """A zone as written: the regions it is named by, and its shape on the skin."""
 
     regions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
@@ -184,7 +185,7 @@ class Pattern(Strict, frozen=True, kw_only=True):
     spillover: ZoneSpec | None = None
 
 
-class Patient(Strict):
+class Patient(Strict, frozen=True):
     """Three plain sentences for the patient."""
 
     does: Text
@@ -192,7 +193,7 @@ class Patient(Strict):
     helps: Text
 
 
-class Needling(Strict):
+class Needling(Strict, frozen=True):
     """How a muscle is needled.
 
     Attributes
@@ -223,13 +224,13 @@ class Needling(Strict):
         _refuse_unknown_hazards(self.at_risk)
 
 
-class NeedlingOverride(Strict):
+class NeedlingOverride(Strict, frozen=True):
     """What differs from the muscle's needling at one point; fields left out stay the muscle's."""
 
     positions: tuple[Position, ...] | UnsetType = UNSET
     palpation: Text | UnsetType = UNSET
-    approach: Approach | None | UnsetType = UNSET
-    length_mm: tuple[Millimetres, Millimetres] | None | UnsetType = UNSET
+    approach: Approach | UnsetType | None = UNSET
+    length_mm: tuple[Millimetres, Millimetres] | UnsetType | None = UNSET
     direction: str | UnsetType = UNSET
     target: str | UnsetType = UNSET
     at_risk: tuple[str, ...] | UnsetType = UNSET
@@ -309,6 +310,13 @@ class Muscle(Strict, frozen=True, kw_only=True):
     patient: Patient
     needling: Needling
     points: Annotated[tuple[TriggerPoint, ...], Meta(min_length=1)]
+
+    @property
+    def short_name(self) -> str:
+        """The name clinicians say: ``"Upper trapezius"`` for ``"Trapezius, upper fibres"``; no brackets."""
+        plain = re.sub(r"\s*\([^)]*\)", "", self.english)
+        part = re.fullmatch(r"(.+), (\w+) (?:fibres|part|belly)", plain)
+        return f"{part[2].capitalize()} {part[1][0].lower()}{part[1][1:]}" if part else plain
 
     def point_id(self, point: TriggerPoint) -> str:
         """Full id of one of its points, ``"muscle.point"``."""

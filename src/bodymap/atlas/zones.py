@@ -1,7 +1,7 @@
 """Referral zones worked out on the skin; used where the atlas is compiled, never at run time.
 
-A zone is kept as a field on the vertices, half way between empty and full at its border, so that a fragment shader
-which cuts at the half draws a crisp border at any zoom.
+A zone is kept as a field on the vertices, half way between empty and full at its border, so that a fragment
+shader which cuts at the half draws a crisp border at any zoom.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bodymap.atlas.expressions import Places
 from bodymap.atlas.fields import FIELD_WIDTH_MM, field_bytes
-from bodymap.atlas.records import PlaceExpression, Pattern, Referral, Shape, ZoneSpec
+from bodymap.atlas.records import Pattern, PlaceExpression, Referral, Shape, ZoneSpec
 from bodymap.body import Body
 from bodymap.domain import Build, Refusal, Side
 from bodymap.geometry.anchors import Anchor
@@ -26,7 +26,7 @@ RegionSides = frozenset[tuple[str, Side]]
 MARGIN_MM = FIELD_WIDTH_MM / 2.0 + 1.0
 """How far outside a border the distance matters."""
 
-SMOOTHING_ROUNDS = 2
+SMOOTHING_ROUNDS = 4
 """Region labels sit on vertices; this many rounds of averaging take the saw teeth off a region's border."""
 
 
@@ -79,7 +79,7 @@ class ZonePainter:
         if filled:
             # All at once: the border between two filled regions is no border of the zone.
             fields.append(self._region_field(frozenset(filled)))
-        return np.minimum.reduce(fields)
+        return np.asarray(np.minimum.reduce(fields))
 
     def _shape(self, shape: Shape, cut_sides: Sequence[Side]) -> Field:
         """Signed distance to a shape's border on the left, cut to its regions on the given sides."""
@@ -115,7 +115,7 @@ class ZonePainter:
         return self.places.evaluate(place).anchor
 
     def _mirrored(self, field: Field) -> Field:
-        return field[self._body.mirror_vertices]
+        return np.asarray(field[self._body.mirror_vertices])
 
     def _region_field(self, wanted: RegionSides) -> Field:
         """Signed distance to the border of regions taken together."""
@@ -128,13 +128,10 @@ class ZonePainter:
     def region_mask(self, wanted: Iterable[tuple[str, Side]]) -> NDArray[np.bool_]:
         """Whether each vertex lies in one of the regions; deep ones stand for the skin that shows them."""
         regions = self._body.regions
-        number = {region_id: index for index, region_id in enumerate(regions.ids)}
         mask = np.zeros(self._body.n_vertices, dtype=np.bool_)
         for region_id, side in wanted:
             for shown in self._shown_on(region_id):
-                own_side = -1 if side is Side.LEFT else 1
-                on_side = np.isin(regions.side_of_vertex, (own_side, 0))
-                mask |= (regions.of_vertex == number[shown]) & on_side
+                mask |= regions.vertices_in(shown, side if regions.region(shown).paired else None)
         return mask
 
     def _shown_on(self, region_id: str) -> tuple[str, ...]:

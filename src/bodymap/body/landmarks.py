@@ -19,7 +19,8 @@ class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id : str
     english, latin : str
     segment : str
-        Part of the body whose directions apply there: head, neck, trunk, arm, forearm, hand, thigh, leg or foot.
+        Part of the body whose directions apply there: head, neck, trunk, arm, forearm, hand, thigh,
+        leg or foot.
     paired : bool
         Whether it exists on both sides.
     face : int

@@ -34,9 +34,7 @@ class Anchor:
         if min(self.barycentric) < -1e-6 or abs(sum(self.barycentric) - 1.0) > 1e-5:
             raise ValueError(f"barycentric weights are >= 0 and sum to 1, unlike {self.barycentric}")
 
-    def position(
-        self, vertices: NDArray[np.floating], triangles: NDArray[np.integer]
-    ) -> NDArray[np.float64]:
+    def position(self, vertices: NDArray[np.floating], triangles: NDArray[np.integer]) -> NDArray[np.float64]:
         """Point in millimetres, shape (3,), on the surface that these vertices give the topology."""
         corners = np.asarray(vertices[triangles[self.face]], dtype=np.float64)
         return np.asarray(np.asarray(self.barycentric) @ corners)

@@ -1,8 +1,8 @@
 """Distances and shortest lines measured over a surface; used where assets are built, never at run time.
 
-Distances spread from triangle to triangle: each triangle is laid flat beside its neighbour, so that on a surface
-that can be laid flat the result is exact, whatever the triangles' shapes. (Fast marching with its straight wave
-fronts errs by over a millimetre near a point source on a mesh as coarse as the skin.)
+Distances spread from triangle to triangle: each triangle is laid flat beside its neighbour, so that on a
+surface that can be laid flat the result is exact, whatever the triangles' shapes. (Fast marching with its
+straight wave fronts errs by over a millimetre near a point source on a mesh as coarse as the skin.)
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Geodesics:
         return Projector(self._vertices, self._triangles)
 
     @cached_property
-    def _edge_flips(self) -> Any:  # noqa: ANN401 - the library ships no types
+    def _edge_flips(self) -> Any:
         # Imported here because only the build tools have it.
         from potpourri3d import EdgeFlipGeodesicSolver
 
@@ -127,7 +127,8 @@ class Geodesics:
         positive = at_corners > 0.0
         faces = np.flatnonzero(positive.any(axis=1) & ~positive.all(axis=1))
         # The corner that stands alone on its side: the segment crosses the two edges that leave it.
-        alone = np.where(positive[faces].sum(axis=1) == 1, positive[faces].T, ~positive[faces].T).argmax(axis=0)
+        one_positive = positive[faces].sum(axis=1) == 1
+        alone = np.where(one_positive, positive[faces].T, ~positive[faces].T).argmax(axis=0)
         rows = np.arange(len(faces))
         own = self._vertices[self._triangles[faces, alone]]
         own_value = at_corners[faces, alone]
@@ -253,8 +254,8 @@ class _Piece:
         return np.searchsorted(self.vertex_ids, vertex_ids)
 
     def spread(self, distances: Floats, across: Across, limit_mm: float) -> None:
-        """Lower distances, shape (s, k), in place until none up to the limit changes; those beyond become inf."""
-        fresh = np.isfinite(distances).any(axis=0)
+        """Lower distances, shape (s, k), in place until all up to the limit stay; the rest become inf."""
+        fresh = np.asarray(np.isfinite(distances).any(axis=0))
         while fresh.any():
             front = self.subset(np.flatnonzero(fresh[self.corners[0]] | fresh[self.corners[1]]))
             tips, first = np.unique(front.corners[2], return_index=True)
@@ -273,7 +274,7 @@ Across = Callable[[_Piece, Floats, Floats], Floats]
 
 
 def _across_from_point(piece: _Piece, from_a: Floats, from_b: Floats) -> Floats:
-    """Distance of the tip from the source that lies `from_a` and `from_b` from the base, beyond it; inf if none."""
+    """Distance of the tip from the point beyond the base that is so far from its ends; inf if none."""
     with np.errstate(invalid="ignore"):
         along = (from_a**2 - from_b**2 + piece.length**2) / (2.0 * piece.length)
         depth = np.sqrt(from_a**2 - along**2)
@@ -284,7 +285,7 @@ def _across_from_point(piece: _Piece, from_a: Floats, from_b: Floats) -> Floats:
 
 
 def _across_from_line(piece: _Piece, from_a: Floats, from_b: Floats) -> Floats:
-    """Distance of the tip from the straight line that lies `from_a` and `from_b` from the base; inf if none."""
+    """Distance of the tip from the straight line that is so far from the base's ends; inf if none."""
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = (from_b - from_a) / piece.length
         steep = np.sqrt(1.0 - slope**2)

@@ -13,9 +13,7 @@ def mirrored_points(points: NDArray[np.floating]) -> NDArray[np.floating]:
     return points * np.asarray((-1.0, 1.0, 1.0), dtype=points.dtype)
 
 
-def symmetrised(
-    vertices: NDArray[np.floating], mirror_vertices: NDArray[np.integer]
-) -> NDArray[np.float64]:
+def symmetrised(vertices: NDArray[np.floating], mirror_vertices: NDArray[np.integer]) -> NDArray[np.float64]:
     """Mean of a shape and its mirror image, exactly symmetric, shape (n, 3).
 
     Parameters
@@ -30,9 +28,7 @@ def symmetrised(
     return np.asarray((own + mirrored_points(own[mirror_vertices])) / 2.0)
 
 
-def mirror_faces(
-    triangles: NDArray[np.integer], mirror_vertices: NDArray[np.integer]
-) -> NDArray[np.int32]:
+def mirror_faces(triangles: NDArray[np.integer], mirror_vertices: NDArray[np.integer]) -> NDArray[np.int32]:
     """Index of each triangle's mirror partner, shape (m,).
 
     Raises

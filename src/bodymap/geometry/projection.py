@@ -55,7 +55,7 @@ class Projector:
 
     @cached_property
     def _radii(self) -> Floats:
-        return np.linalg.norm(self._corners - self._centres[:, None, :], axis=2).max(axis=1)
+        return np.asarray(np.linalg.norm(self._corners - self._centres[:, None, :], axis=2).max(axis=1))
 
     @cached_property
     def _normals(self) -> Floats:
@@ -68,8 +68,8 @@ class Projector:
         return self._centres, self._radii
 
     def normal(self, anchor: Anchor) -> Floats:
-        """Unit outward normal of the anchor's triangle, shape (3,)."""
-        return self._normals[anchor.face]
+        """Outward unit normal of the anchor's triangle, shape (3,)."""
+        return np.asarray(self._normals[anchor.face])
 
     def closest(
         self, point: NDArray[np.floating], facing: NDArray[np.floating] | None = None, cosine: float = 0.0
@@ -163,7 +163,7 @@ def closest_on_triangles(point: Floats, corners: Floats) -> Floats:
     edges = np.stack(candidates)
     best = np.linalg.norm(edges - point, axis=2).argmin(axis=0)
     nearest_edge = edges[best, np.arange(len(a))]
-    return np.where(inside[:, None], foot, nearest_edge)
+    return np.asarray(np.where(inside[:, None], foot, nearest_edge))
 
 
 def closest_on_segments(point: Floats, start: Floats, end: Floats) -> Floats:

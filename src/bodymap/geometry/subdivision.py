@@ -49,7 +49,7 @@ class Subdivision:
         return np.maximum(counts, 1)[:, None].astype(np.float64)
 
     def refine(self, vertices: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Refined vertices, shape (n_fine, k), of base vertices or per-vertex values of shape (n_coarse, k)."""
+        """Refined values, shape (n_fine, k), of base vertices or other values, shape (n_coarse, k)."""
         old = np.asarray(vertices, dtype=np.float64)
         columns = [self._refine_column(np.ascontiguousarray(old[:, k])) for k in range(old.shape[1])]
         return np.stack(columns, axis=1)

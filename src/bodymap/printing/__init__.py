@@ -1,0 +1,30 @@
+"""The session diagram on paper.
+
+``compose_pdf`` and ``compose_png`` take a job and a function that draws views.
+"""
+
+from bodymap.printing.composition import compose_page
+from bodymap.printing.jobs import Paper, PrintJob, PrintSite, RenderView
+from bodymap.printing.layouts import Figure, PageLayout
+from bodymap.printing.paint import compose_pdf, compose_png, draw_pictures, layout_page, paint_pdf, paint_png
+from bodymap.printing.views import Direction, ViewSpec, body_view, choose_views
+
+__all__ = [
+    "Direction",
+    "Figure",
+    "PageLayout",
+    "Paper",
+    "PrintJob",
+    "PrintSite",
+    "RenderView",
+    "ViewSpec",
+    "body_view",
+    "choose_views",
+    "compose_page",
+    "compose_pdf",
+    "compose_png",
+    "draw_pictures",
+    "layout_page",
+    "paint_pdf",
+    "paint_png",
+]

@@ -14,8 +14,8 @@ SIDE_MM = 5.2
 """Room left and right of a whole body, enough for a column of numbers."""
 
 CAPTION_MM = 6.5
-LARGEST_SCALE = 0.088
-CLOSE_UP_MM = 62.0
+SMALLEST_SCALE, LARGEST_SCALE = 0.005, 0.088
+CLOSE_UP_MM = 76.0
 """Widest and tallest close-up, its numbers included."""
 
 PER_ROW = 4
@@ -42,58 +42,67 @@ class Arrangement:
 
 
 def arrange(views: Sequence[ViewSpec], close_ups: int, width: float, height: float) -> Arrangement:
-    """Return the arrangement with the largest bodies: close-ups in a column at their right or in a row below."""
+    """Return the arrangement with the largest bodies: close-ups at their right or in rows below."""
     if not views:
-        return _row_of_close_ups(close_ups, 0.0, width, min(height, 1.5 * CLOSE_UP_MM))
+        return Arrangement(0.0, (), *_rows_of_close_ups(close_ups, 0.0, width, height))
     if close_ups == 0:
-        return _with_bodies(views, width, height, (), 0.0)
+        return _bodies(views, width, height)
     return max(
         _close_ups_at_right(views, close_ups, width, height),
         _close_ups_below(views, close_ups, width, height),
-        key=lambda plan: (round(plan.scale, 4), plan.close_ups[0].width),
+        key=lambda plan: (round(plan.scale, 3), plan.close_ups[0].width),
     )
 
 
-def _with_bodies(
-    views: Sequence[ViewSpec], width: float, height: float, close_ups: tuple[Box, ...], total: float
-) -> Arrangement:
+def _bodies(views: Sequence[ViewSpec], width: float, height: float) -> Arrangement:
     across = sum(view.width_mm for view in views)
     room = width - GAP_MM * (len(views) - 1) - 2 * SIDE_MM * len(views)
     tallest = max(view.height_mm for view in views)
-    scale = max(0.005, min(LARGEST_SCALE, room / across, (height - CAPTION_MM) / tallest))
-    used = tallest * scale + CAPTION_MM
+    scale = max(SMALLEST_SCALE, min(LARGEST_SCALE, room / across, (height - CAPTION_MM) / tallest))
     widths = [view.width_mm * scale + 2 * SIDE_MM for view in views]
     gap = min(3 * GAP_MM, (width - sum(widths)) / max(1, len(views) - 1))
     x = (width - sum(widths) - gap * (len(views) - 1)) / 2
+    used = tallest * scale + CAPTION_MM
     bodies = []
     for body_width in widths:
         bodies.append(Box(x, 0.0, body_width, used))
         x += body_width + gap
-    return Arrangement(scale, tuple(bodies), close_ups, max(used, total))
+    return Arrangement(scale, tuple(bodies), (), used)
 
 
 def _close_ups_at_right(views: Sequence[ViewSpec], count: int, width: float, height: float) -> Arrangement:
     side = min(CLOSE_UP_MM, (height - GAP_MM * (count - 1)) / count, width / 2)
-    x = width - side
-    boxes = tuple(Box(x, i * (side + GAP_MM), side, side) for i in range(count))
-    return _with_bodies(views, x - GAP_MM, height, boxes, boxes[-1].bottom)
+    plan = _bodies(views, width - side - GAP_MM, height)
+    left = plan.bodies[0].x
+    spare = (width - side - plan.bodies[-1].right) / 2 if left else 0.0
+    apart = min(4 * GAP_MM, max(GAP_MM, spare))
+    used = plan.bodies[-1].right - left + apart + side
+    x = (width - used) / 2
+    bodies = tuple(Box(box.x - left + x, box.y, box.width, box.height) for box in plan.bodies)
+    boxes = tuple(Box(x + used - side, i * (side + GAP_MM), side, side) for i in range(count))
+    return Arrangement(plan.scale, bodies, boxes, max(plan.height, boxes[-1].bottom))
 
 
 def _close_ups_below(views: Sequence[ViewSpec], count: int, width: float, height: float) -> Arrangement:
-    rows = math.ceil(count / PER_ROW)
-    below = min(0.45 * height, rows * CLOSE_UP_MM)
-    top = _with_bodies(views, width, height - below - GAP_MM, (), 0.0)
-    low = _row_of_close_ups(count, top.height + GAP_MM, width, below)
-    return Arrangement(top.scale, top.bodies, low.close_ups, low.height)
+    boxes, below = _rows_of_close_ups(count, 0.0, width, 0.42 * height)
+    top = _bodies(views, width, height - below - GAP_MM)
+    down = top.height + GAP_MM
+    moved = tuple(Box(box.x, box.y + down, box.width, box.height) for box in boxes)
+    return Arrangement(top.scale, top.bodies, moved, down + below)
 
 
-def _row_of_close_ups(count: int, y: float, width: float, height: float) -> Arrangement:
+def _rows_of_close_ups(count: int, y: float, width: float, height: float) -> tuple[tuple[Box, ...], float]:
     rows = max(1, math.ceil(count / PER_ROW))
     columns = math.ceil(count / rows)
-    tall = (height - GAP_MM * (rows - 1)) / rows
-    wide = min((width - GAP_MM * (columns - 1)) / max(columns, 1), 1.5 * tall)
-    left = (width - wide * columns - GAP_MM * (columns - 1)) / 2
-    boxes = tuple(
-        Box(left + (i % columns) * (wide + GAP_MM), y + (i // columns) * (tall + GAP_MM), wide, tall) for i in range(count)
+    side = min(
+        CLOSE_UP_MM,
+        (width - GAP_MM * (columns - 1)) / max(columns, 1),
+        (height - GAP_MM * (rows - 1)) / rows,
     )
-    return Arrangement(0.0, (), boxes, y + rows * tall + GAP_MM * (rows - 1))
+    apart = min(3 * GAP_MM, (width - side * columns) / max(1, columns - 1))
+    left = (width - side * columns - apart * (columns - 1)) / 2
+    boxes = tuple(
+        Box(left + (i % columns) * (side + apart), y + (i // columns) * (side + GAP_MM), side, side)
+        for i in range(count)
+    )
+    return boxes, y + rows * side + GAP_MM * (rows - 1)

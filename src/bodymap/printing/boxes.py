@@ -37,4 +37,6 @@ class Box:
 
     def overlaps(self, other: Box) -> bool:
         """Whether the two share any area."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )

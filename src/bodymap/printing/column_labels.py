@@ -1,7 +1,7 @@
 """Numbers in two columns, left and right of a picture: works for any sites, whatever the crowd.
 
-Straight leaders matched to their numbers with the least total length never cross; swapping the numbers of any two that
-do makes the whole shorter, so the untangling below ends. Millimetres, y down. Deterministic.
+Straight leaders matched to their numbers with the least total length never cross; swapping the numbers of any
+two that do makes the whole shorter, so the untangling below ends. Millimetres, y down. Deterministic.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodymap.printing.segments import Floats, point_to_segment, segments_cross
+from bodymap.printing.segments import Bools, Floats, lengths, point_to_segment, segments_cross
 
 PROPOSALS = 120
 
@@ -65,7 +65,7 @@ def place_in_columns(sites: Floats, columns: Columns, *, radius: float, air: flo
 
 
 class _Search:
-    """Hill climbing over sides and heights of the numbers; every candidate is untangled before it is judged."""
+    """Hill climbing over sides and heights of the numbers; each candidate is untangled, then judged."""
 
     def __init__(self, sites: Floats, columns: Columns, pitch: float, capacity: int, mark: float) -> None:
         self._sites = sites
@@ -73,7 +73,7 @@ class _Search:
         self._pitch = pitch
         self._capacity = capacity
         self._mark = mark
-        apart = np.hypot(*np.moveaxis(sites[:, None] - sites[None], 2, 0))
+        apart = lengths(sites[:, None] - sites[None])
         self._wanted = np.minimum(mark, 0.9 * apart)
         np.fill_diagonal(self._wanted, 0.0)
 
@@ -98,7 +98,9 @@ class _Search:
                 covered, length = new_covered, new_length
         return labels
 
-    def _balanced(self, right: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    def _balanced(
+        self, right: Bools
+    ) -> Bools:
         """Move the sites nearest the other side over, until both columns hold their numbers."""
         right = right.copy()
         for full, sign in ((True, 1.0), (False, -1.0)):
@@ -109,7 +111,7 @@ class _Search:
                 right[nearest] = not full
         return right
 
-    def _labels(self, right: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], heights: Floats) -> Floats:
+    def _labels(self, right: Bools, heights: Floats) -> Floats:
         labels = np.zeros_like(self._sites)
         for full, x in ((True, self._columns.right_x), (False, self._columns.left_x)):
             members = np.flatnonzero(right == full)
@@ -119,10 +121,10 @@ class _Search:
             labels[members, 1] = spread(heights[members], self._pitch, low, high)
         return untangle(self._sites, labels)
 
-    def _faults(self, labels: Floats) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_]], float]:
+    def _faults(self, labels: Floats) -> tuple[Bools, float]:
         over = point_to_segment(self._sites, self._sites, labels) < self._wanted
         steep = np.abs(labels[:, 1] - self._sites[:, 1]).sum()
-        return over.any(axis=0), float(np.hypot(*(labels - self._sites).T).sum() + steep)
+        return over.any(axis=0), float(lengths(labels - self._sites).sum() + steep)
 
 
 def spread(wanted: Floats, pitch: float, low: float, high: float) -> Floats:
@@ -142,7 +144,8 @@ def spread(wanted: Floats, pitch: float, low: float, high: float) -> Floats:
             mean, size = (mean * size + other * others) / (size + others), size + others
         blocks.append((mean, size))
     base = np.repeat([mean for mean, _ in blocks], [size for _, size in blocks])
-    return np.clip(base, low, max(low, high - steps[-1])) + steps
+    moved: Floats = np.clip(base, low, max(low, high - steps[-1])) + steps
+    return moved
 
 
 def untangle(sites: Floats, labels: Floats) -> Floats:

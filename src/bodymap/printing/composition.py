@@ -1,4 +1,4 @@
-"""From a print job to a page: which figures, how large, where every number goes. Pure arithmetic in millimetres."""
+"""From a print job to a page: which figures, how large, where every number goes. Pure, in millimetres."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from bodymap.printing.crowding import Crowd, absorb, find_crowds, frame_crowd
 from bodymap.printing.figures import CloseUp, body_figure, close_up_figure, close_up_picture
 from bodymap.printing.jobs import PrintJob
 from bodymap.printing.layouts import FOOT_MM, MARGIN_MM, Figure, PageLayout
-from bodymap.printing.segments import Floats
+from bodymap.printing.segments import Floats, lengths
 from bodymap.printing.views import UPRIGHT, Direction, ViewSpec, body_view, choose_views
 
 TALLEST_FIGURES_MM = 168.0
-SPILL_FIGURES_MM = 150.0
+SPILL_FIGURES_MM = 178.0
 """Height of the figures where the table needs a second page anyway."""
 
 READABLE_SCALE = 0.042
 """Bodies smaller than this (73 mm tall) are not worth saving a sheet of paper."""
+
+AIR_MM = 3.0
+"""Least white between table and fine print."""
 
 MOST_CLOSE_UPS = 4
 NEIGHBOURS_MM = 60.0
@@ -34,16 +37,19 @@ def compose_page(job: PrintJob, *, head_mm: float = 26.0, tail_mm: float = 60.0)
     ----------
     job : PrintJob
     head_mm, tail_mm : float
-        Heights of what is printed above and below the figures (``measure_text`` knows them). Where both leave too
-        little room, the figures get a good size and the table goes on overleaf.
+        Heights of what is printed above and below the figures (``layout_page`` measures them). Where both
+        leave too little room, the figures get a good size and the table goes on overleaf.
     """
     width, height = job.paper.size_mm
-    room = height - MARGIN_MM - FOOT_MM - head_mm
+    room = height - MARGIN_MM - FOOT_MM - head_mm - AIR_MM
     across = width - 2 * MARGIN_MM
     draft = _Draft.of(job, across)
-    figures, plan = draft.compose(max(40.0, min(room - tail_mm, TALLEST_FIGURES_MM)))
-    if plan.scale < READABLE_SCALE and room - tail_mm < SPILL_FIGURES_MM:
-        figures, plan = draft.compose(min(SPILL_FIGURES_MM, room))
+    beside_table = min(room - tail_mm, TALLEST_FIGURES_MM)
+    overleaf = max(beside_table, min(SPILL_FIGURES_MM, room))
+    height_used = beside_table if draft.readable(beside_table) else overleaf
+    figures, plan = draft.compose(height_used)
+    if draft.views and plan.scale < READABLE_SCALE and overleaf > height_used:
+        figures, plan = draft.compose(overleaf)
     return PageLayout(width, height, Box(MARGIN_MM, MARGIN_MM + head_mm, across, plan.height), figures)
 
 
@@ -67,6 +73,12 @@ class _Draft:
         used = [d for d in UPRIGHT if d in seen_from or (d is Direction.FRONT and not job.sites)]
         return cls(job, width, xyz, skin, seen_from, tuple(body_view(d, skin) for d in used))
 
+    def readable(self, height: float) -> bool:
+        """Whether bodies are worth looking at in figures of this height."""
+        return height > 0 and (
+            not self.views or arrange(self.views, 0, self.width, height).scale >= READABLE_SCALE
+        )
+
     def compose(self, height: float) -> tuple[tuple[Figure, ...], Arrangement]:
         """Figures for this height; sites that find no room on the whole body move to close-ups."""
         flat = [Crowd(d, self._of(d)) for d in Direction if d not in UPRIGHT and d in self.seen_from]
@@ -80,7 +92,7 @@ class _Draft:
             if not unplaced:
                 break
             room = MOST_CLOSE_UPS - len(flat) - len(crowds)
-            crowds = crowds + self._neighbourhoods(unplaced, crowds)[:max(0, room)]
+            crowds = crowds + self._neighbourhoods(unplaced, crowds)[: max(0, room)]
         return figures, plan
 
     def _of(self, direction: Direction) -> tuple[int, ...]:
@@ -90,7 +102,11 @@ class _Draft:
         return self.xyz @ np.column_stack([direction.right, -direction.up])
 
     def _crowds(self, scale: float, most: int) -> list[Crowd]:
-        found = [c for v in self.views for c in find_crowds(self._plane(v.direction), self._of(v.direction), v.direction, scale)]
+        found = [
+            c
+            for v in self.views
+            for c in find_crowds(self._plane(v.direction), self._of(v.direction), v.direction, scale)
+        ]
         largest = sorted(found, key=lambda crowd: -len(crowd.members))[: max(0, most)]
         return [crowd for crowd in found if crowd in largest]
 
@@ -100,7 +116,10 @@ class _Draft:
         for i in unplaced:
             if i in taken:
                 continue
-            near = np.hypot(*(self._plane(self.seen_from[i]) - self._plane(self.seen_from[i])[i]).T) < NEIGHBOURS_MM
+            near = (
+                lengths(self._plane(self.seen_from[i]) - self._plane(self.seen_from[i])[i])
+                < NEIGHBOURS_MM
+            )
             members = tuple(j for j in self._of(self.seen_from[i]) if near[j] and j not in taken)
             taken.update(members)
             more.append(Crowd(self.seen_from[i], members))
@@ -110,7 +129,9 @@ class _Draft:
         self, plan: Arrangement, crowds: Sequence[Crowd], flat: Sequence[Crowd], *, in_columns: bool
     ) -> tuple[tuple[Figure, ...], tuple[int, ...]]:
         order = [v.direction for v in self.views]
-        tagged = sorted(crowds, key=lambda c: (order.index(c.direction), -float(self.xyz[list(c.members), 2].mean())))
+        tagged = sorted(
+            crowds, key=lambda c: (order.index(c.direction), -float(self.xyz[list(c.members), 2].mean()))
+        )
         tagged = [replace(crowd, tag=chr(ord("A") + i)) for i, crowd in enumerate(tagged)]
         pictures = [close_up_picture(slot) for slot in plan.close_ups]
         shown = [*tagged, *flat]

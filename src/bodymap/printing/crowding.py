@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bodymap.printing.boxes import Box
-from bodymap.printing.segments import Floats
+from bodymap.printing.segments import Floats, lengths
 from bodymap.printing.views import Direction, ViewSpec
 
 TOO_CLOSE_MM = 2.3
@@ -40,7 +40,7 @@ class Crowd:
 
 
 def find_crowds(plane_mm: Floats, members: Sequence[int], direction: Direction, scale: float) -> list[Crowd]:
-    """Group the sites of one view that run into each other at ``scale`` (paper millimetres per body millimetre).
+    """Group the sites of one view that run into each other at ``scale`` (paper per body millimetre).
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def find_crowds(plane_mm: Floats, members: Sequence[int], direction: Direction, 
     crowds: list[Crowd] = []
     while True:
         here = plane_mm[rest]
-        apart = np.hypot(*np.moveaxis(here[:, None] - here[None], 2, 0))
+        apart = lengths(here[:, None] - here[None])
         np.fill_diagonal(apart, np.inf)
         touching = (apart * scale < TOO_CLOSE_MM).any(axis=1) if len(rest) else np.zeros(0, dtype=bool)
         if not touching.any():
@@ -82,8 +82,10 @@ def frame_crowd(crowd: Crowd, xyz_mm: Floats, aspect: float) -> ViewSpec:
     )
 
 
-def absorb(crowds: Sequence[Crowd], views: Sequence[ViewSpec], xyz_mm: Floats, seen_from: Sequence[Direction]) -> list[Crowd]:
-    """Add to each close-up the other sites that its picture shows well inside the edge, so that each has its number."""
+def absorb(
+    crowds: Sequence[Crowd], views: Sequence[ViewSpec], xyz_mm: Floats, seen_from: Sequence[Direction]
+) -> list[Crowd]:
+    """Add to each close-up the other sites well inside its picture, so that each has its number there."""
     taken = {i for crowd in crowds for i in crowd.members}
     grown: list[Crowd] = []
     for crowd, view in zip(crowds, views, strict=True):

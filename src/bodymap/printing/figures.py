@@ -14,7 +14,7 @@ from bodymap.printing.ground import free_spots
 from bodymap.printing.jobs import PrintSite
 from bodymap.printing.layouts import Figure, Mark, Spot, Words
 from bodymap.printing.near_labels import Clearances, place_near
-from bodymap.printing.segments import Floats
+from bodymap.printing.segments import Floats, lengths
 from bodymap.printing.views import Direction, ViewSpec
 
 SIZES = Clearances()
@@ -60,27 +60,28 @@ def body_figure(
     -------
     figure : Figure
     unplaced : tuple of int
-        Sites for whose numbers (or whose close-up's letter) no free ground was found near the body; those marks are
-        missing from the figure.
+        Sites for whose numbers (or whose close-up's letter) no free ground was found near the body; those
+        marks are missing from the figure.
     """
     picture = Box(slot.x + SIDE_MM, slot.y, slot.width - 2 * SIDE_MM, slot.height - CAPTION_MM)
     crosses = _on_paper(view, picture, np.array([site.xyz_mm for site in sites]))
     frames = [(_frame_on(view, picture, close_up.view), close_up.tag) for close_up in close_ups]
     elsewhere = {i for close_up in close_ups for i in close_up.members}
     own = [i for i in range(len(sites)) if i not in elsewhere]
-    anchors = np.vstack([crosses[own], *(_frame_edge(box, picture.middle_x)[None] for box, _ in frames)])
-    texts = [(str(sites[i].number), False) for i in own] + [(tag, True) for _, tag in frames]
     words = _side_words(view.direction, slot)
+    outline = _on_paper(view, picture, skin_mm)
+    room = Box(slot.x, picture.y, slot.width, picture.height)
+    spots = free_spots(outline, room, SIZES.number + SIZES.air, [w.box for w in words])
+    anchors = np.vstack([crosses[own], *(_frame_edge(box, spots)[None] for box, _ in frames)])
+    texts = [(str(sites[i].number), False) for i in own] + [(tag, True) for _, tag in frames]
     if in_columns:
         columns = Columns(slot.x + SIDE_MM / 2, slot.right - SIDE_MM / 2, picture.y, picture.bottom)
         centres, radius = _columned(anchors, columns)
         unplaced: tuple[int, ...] = ()
     else:
-        room = Box(slot.x, picture.y, slot.width, picture.height)
-        outline = _on_paper(view, picture, skin_mm)
-        spots = free_spots(outline, room, SIZES.number + SIZES.air, [w.box for w in words])
         covered = np.column_stack([crosses[sorted(elsewhere)], np.full(len(elsewhere), SIZES.mark)])
-        placed = place_near(anchors, spots, middle_x=picture.middle_x, obstacles=covered, sizes=SIZES)
+        middle = float(np.median(outline[:, 0]))
+        placed = place_near(anchors, spots, middle_x=middle, obstacles=covered, sizes=SIZES)
         centres, radius, unplaced = placed.centres, SIZES.number, placed.unplaced
     marks = _marks(texts, anchors, centres, radius)
     figure = Figure(
@@ -90,7 +91,8 @@ def body_figure(
         close_up=False,
         caption=view.direction.caption,
         tag="",
-        crosses=_spots(crosses),
+        crosses=_spots(crosses[own]),
+        dots=_spots(crosses[sorted(elsewhere)]),
         marks=marks,
         frames=tuple(frames),
         words=words,
@@ -119,6 +121,7 @@ def close_up_figure(view: ViewSpec, slot: Box, sites: Sequence[PrintSite], tag: 
         caption=view.direction.caption,
         tag=tag,
         crosses=_spots(crosses),
+        dots=(),
         marks=_marks([(str(site.number), False) for site in sites], crosses, centres, radius),
         frames=(),
         words=_side_letters(view.direction, picture),
@@ -145,12 +148,17 @@ def _frame_on(view: ViewSpec, picture: Box, close_up: ViewSpec) -> Box:
     return Box(left, top, max(right - left, 0.5), max(bottom - top, 0.5))
 
 
-def _frame_edge(box: Box, middle_x: float) -> Floats:
-    """Point of a frame that its letter's leader comes from: the middle of the outer edge."""
-    return np.array([box.right if box.middle_x >= middle_x else box.x, box.y + box.height / 2])
+def _frame_edge(box: Box, spots: Floats) -> Floats:
+    """Point of a frame that its letter's leader comes from: the middle of the side nearest to free ground."""
+    sides = np.array([(box.x, box.y + box.height / 2), (box.right, box.y + box.height / 2)])
+    if len(spots) == 0:
+        return sides[0]
+    return sides[lengths(sides[:, None] - spots[None]).min(axis=1).argmin()]
 
 
-def _marks(texts: Sequence[tuple[str, bool]], anchors: Floats, centres: Floats, radius: float) -> tuple[Mark, ...]:
+def _marks(
+    texts: Sequence[tuple[str, bool]], anchors: Floats, centres: Floats, radius: float
+) -> tuple[Mark, ...]:
     return tuple(
         Mark(text, (float(x), float(y)), (float(u), float(v)), radius, letter)
         for (text, letter), (x, y), (u, v) in zip(texts, anchors, centres, strict=True)
@@ -179,8 +187,8 @@ def _side_letters(direction: Direction, picture: Box) -> tuple[Words, ...]:
     left, right = _sides(direction)
     y, width = picture.bottom + 1.0, picture.width / 2
     return (
-        Words(left, Box(picture.x, y, width, 4.0), "left"),
-        Words(right, Box(picture.x + width, y, width, 4.0), "right"),
+        Words(left, Box(picture.x, y, width, 4.0), "left", small=True),
+        Words(right, Box(picture.x + width, y, width, 4.0), "right", small=True),
     )
 
 

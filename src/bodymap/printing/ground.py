@@ -11,7 +11,7 @@ from bodymap.printing.segments import Floats
 
 CELL_MM = 0.75
 LATTICE_MM = (2.5, 1.0)
-"""Spots lie on this lattice, centred on the figure, so that numbers line up and both sides of the body match."""
+"""Spots lie on this lattice, centred on the figure: numbers line up, and both sides of the body match."""
 
 
 def free_spots(outline: Floats, figure: Box, clear: float, taken: Sequence[Box] = ()) -> Floats:
@@ -41,13 +41,22 @@ def free_spots(outline: Floats, figure: Box, clear: float, taken: Sequence[Box] 
     high = np.ceil((spots + clear - (figure.x, figure.y)) / CELL_MM).astype(np.intp)
     high = np.minimum(high, (columns, rows))
     count = (
-        sums[high[:, 1], high[:, 0]] - sums[low[:, 1], high[:, 0]] - sums[high[:, 1], low[:, 0]] + sums[low[:, 1], low[:, 0]]
+        sums[high[:, 1], high[:, 0]]
+        - sums[low[:, 1], high[:, 0]]
+        - sums[high[:, 1], low[:, 0]]
+        + sums[low[:, 1], low[:, 0]]
     )
     free = count == 0
     for box in taken:
         wide = box.inset(-clear)
-        free &= ~((spots[:, 0] > wide.x) & (spots[:, 0] < wide.right) & (spots[:, 1] > wide.y) & (spots[:, 1] < wide.bottom))
-    return spots[free]
+        free &= ~(
+            (spots[:, 0] > wide.x)
+            & (spots[:, 0] < wide.right)
+            & (spots[:, 1] > wide.y)
+            & (spots[:, 1] < wide.bottom)
+        )
+    found: Floats = spots[free]
+    return found
 
 
 def _lattice(room: Box, middle_x: float) -> Floats:

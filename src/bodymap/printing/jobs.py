@@ -41,9 +41,9 @@ class PrintSite:
     label, needle, position, note : str
         Table cells; empty where nothing is known.
     xyz_mm, normal : tuple of 3 float
-        Place on the skin and the outward direction there, RAS millimetres, on the same body as ``PrintJob.skin_mm``.
+        Place on the skin and outward direction there, RAS millimetres, on the body of ``PrintJob.skin_mm``.
     tone : str
-        Colour ``"#rrggbb"`` of the referral shading of this site, where the pictures tell sites apart by colour.
+        Colour ``"#rrggbb"`` of this site's referral shading, where the pictures tell sites apart by colour.
     """
 
     number: int
@@ -69,7 +69,7 @@ class PrintJob:
     sites : tuple of PrintSite
         In the order of the table.
     skin_mm : (n, 3) float array
-        Vertices of the skin, RAS millimetres; only its outline is used, to frame the body and to keep numbers off it.
+        Vertices of the skin, RAS millimetres: they frame the body and keep numbers off it.
     paper : Paper
     mono : bool
         Black and white: no colour anywhere, patterns instead.

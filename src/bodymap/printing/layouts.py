@@ -51,12 +51,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Words:
-    """A few words printed on a figure: top left corner, width and alignment of their box."""
+    """Which side of the patient this is; ``text`` ends in left or right, ``small`` is on one line."""
 
     text: str
     box: Box
     align: str
-    strong: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ class Figure:
         Whether the picture is framed.
     caption, tag : str
         Words under it; letter of a close-up.
-    crosses : tuple of (x, y)
-        Every site seen here, numbered or not.
+    crosses, dots : tuple of (x, y)
+        Sites numbered here; sites numbered in a close-up of this figure.
     marks : tuple of Mark
     frames : tuple of (Box, str)
         What the close-ups show, and their letters.
@@ -90,6 +90,7 @@ class Figure:
     caption: str
     tag: str
     crosses: tuple[Spot, ...]
+    dots: tuple[Spot, ...]
     marks: tuple[Mark, ...]
     frames: tuple[tuple[Box, str], ...]
     words: tuple[Words, ...]
@@ -97,7 +98,9 @@ class Figure:
 
     def picture_px(self, dpi: float) -> tuple[int, int]:
         """Size of the picture at a resolution."""
-        width, height = (max(8, round(side / 25.4 * dpi)) for side in (self.picture.width, self.picture.height))
+        width, height = (
+            max(8, round(side / 25.4 * dpi)) for side in (self.picture.width, self.picture.height)
+        )
         return width, height
 
 

@@ -25,13 +25,13 @@ _PROBE = b"""#set document(title: "letters")
 """
 
 _REORDERING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Invisible marks that turn the order of letters around: on a page that says left and right they can only mislead."""
+"""Invisible marks that turn the order of letters around: on a page about left and right they only mislead."""
 
-_SURELY_COVERED = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"‐–—‘’“”…•×−≤≥\n"}  # noqa: RUF001
+_SURELY_COVERED = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"‐–—‘’“”…•×−≤≥\n"}
 
 
 def printable(text: str) -> str:
-    """Return the text as it can be set: no control characters, no reordering marks, what has no letter as U+FFFD."""
+    """Return the text as it can be set: no control or reordering marks, what can have no letter as U+FFFD."""
     return "".join(_printable(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -69,8 +69,8 @@ class Lettering:
 def lettering_for(text: str) -> Lettering:
     """Return the fonts that have a letter for everything in a printable text.
 
-    Latin, Greek, Cyrillic, Hebrew and Arabic come with the program, so most pages are the same everywhere; the
-    system's fonts are looked up for other scripts only.
+    Latin, Greek, Cyrillic, Hebrew and Arabic come with the program, so most pages are the same everywhere;
+    the system's fonts are looked up for other scripts only.
     """
     unusual = "".join(sorted(set(text) - _SURELY_COVERED))
     if not unusual or _has_letters(unusual, system=False):
@@ -101,7 +101,9 @@ def _has_letters(text: str, *, system: bool) -> bool:
     compiler = typst.Compiler(_PROBE, font_paths=_fonts(system=system), ignore_system_fonts=True)
     families = json.dumps(FAMILIES)
     try:
-        compiler.compile(format="pdf", pdf_standards=["a-2u"], timestamp=0, sys_inputs={"text": text, "families": families})
+        compiler.compile(
+            format="pdf", pdf_standards=["a-2u"], timestamp=0, sys_inputs={"text": text, "families": families}
+        )
     except typst.TypstError:
         return False
     return True

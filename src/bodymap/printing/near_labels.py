@@ -1,7 +1,7 @@
 """Numbers beside the body: each near its site, on free ground, its leader clear of everything else.
 
-Works on plain page coordinates (millimetres, y down). The free ground comes as a list of allowed spots, so the search
-neither knows bodies nor paper. Deterministic: the same sites give the same page.
+Works on plain page coordinates (millimetres, y down). The free ground comes as a list of allowed spots, so the
+search knows neither bodies nor paper. Deterministic: the same sites give the same page.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from bodymap.printing.segments import Floats, point_to_segment, segment_to_segment
+from bodymap.printing.segments import Bools, Floats, lengths, point_to_segment, segment_to_segment
 
 SPOTS_PER_SITE = 500
 ATTEMPTS = 10
@@ -79,108 +78,101 @@ def place_near(
     Returns
     -------
     NearLabels
-        With ``unplaced`` empty: no two leaders cross, no number touches another number, leader or mark.
+        Of the numbers placed, no two leaders cross, and none touches another number, leader or mark.
     """
-    keep = sizes or Clearances()
-    blocked = np.zeros((0, 3)) if obstacles is None else obstacles
-    choices = [_choices(i, sites, spots, middle_x, blocked, keep) for i in range(len(sites))]
-    order = sorted(range(len(sites)), key=lambda i: len(choices[i]))
-    best: dict[int, Floats] = {}
-    for _ in range(ATTEMPTS):
-        placed, failed = _fill(order, sites, choices, keep)
-        if not best or len(placed) > len(best):
-            best = placed
-        if not failed:
-            break
-        order = failed + [i for i in order if i not in failed]
+    search = _Search(sites, spots, middle_x, np.zeros((0, 3)) if obstacles is None else obstacles, sizes or Clearances())
+    placed = search.filled()
     for _ in range(ROUNDS):
-        best = _improve(best, sites, choices, keep)
+        before, placed = placed, search.improved(placed)
+        if all(np.array_equal(before[i], placed[i]) for i in placed):
+            break
     centres = np.full((len(sites), 2), np.nan)
-    for i, spot in best.items():
+    for i, spot in placed.items():
         centres[i] = spot
-    return NearLabels(centres, tuple(i for i in range(len(sites)) if i not in best))
+    return NearLabels(centres, tuple(i for i in range(len(sites)) if i not in placed))
 
 
-def _choices(
-    i: int, sites: Floats, spots: Floats, middle_x: float, blocked: Floats, keep: Clearances
-) -> Floats:
-    """Spots that suit a site as far as fixed things go, dearest last."""
-    site = sites[i]
-    offset = spots - site
-    length = np.hypot(offset[:, 0], offset[:, 1])
-    outward = 1.0 if site[0] >= middle_x else -1.0
-    inward = np.clip(-offset[:, 0] * outward, 0.0, None)
-    cost = length + 1.3 * np.abs(offset[:, 1]) + 1.5 * inward + np.where(inward > 0, 6.0, 0.0)
-    near = (length >= keep.number + keep.mark + 2 * keep.air) & (length <= LONGEST_LEADER_MM)
-    nearest = np.argsort(np.where(near, cost, np.inf), kind="stable")[: min(SPOTS_PER_SITE, int(near.sum()))]
-    chosen = spots[nearest]
-    return chosen[_clear_of_fixed(i, sites, chosen, blocked, keep)]
+class _Search:
+    """Greedy filling, sites without a spot first in the next attempt, then each number moved to its best spot left."""
 
+    def __init__(
+        self, sites: Floats, spots: Floats, middle_x: float, obstacles: Floats, sizes: Clearances
+    ) -> None:
+        self._sites = sites
+        self._middle_x = middle_x
+        self._obstacles = obstacles
+        self._sizes = sizes
+        self._choices = [self._fixed_choices(i, spots) for i in range(len(sites))]
 
-def _clear_of_fixed(
-    i: int, sites: Floats, spots: Floats, blocked: Floats, keep: Clearances
-) -> npt.NDArray[np.bool_]:
-    starts = np.broadcast_to(sites[i], spots.shape)
-    others = np.delete(sites, i, axis=0)
-    apart = np.hypot(*(others - sites[i]).T) if len(others) else np.zeros(0)
-    wanted = np.minimum(keep.mark + keep.air / 2, 0.9 * apart)
-    clear = (point_to_segment(others, starts, spots) >= wanted[:, None]).all(axis=0)
-    clear &= (point_to_segment(others, spots, spots) >= keep.number + keep.mark).all(axis=0)
-    away = np.hypot(*(blocked[:, :2] - sites[i]).T) if len(blocked) else np.zeros(0)
-    reach = np.minimum(blocked[:, 2], 0.9 * away)
-    clear &= (point_to_segment(blocked[:, :2], starts, spots) >= reach[:, None]).all(axis=0)
-    on_number = np.hypot(*np.moveaxis(blocked[:, None, :2] - spots[None], 2, 0))
-    clear &= (on_number >= blocked[:, 2:3] + keep.number).all(axis=0)
-    return clear
+    def filled(self) -> dict[int, Floats]:
+        order = sorted(range(len(self._sites)), key=lambda i: len(self._choices[i]))
+        best: dict[int, Floats] = {}
+        for _ in range(ATTEMPTS):
+            placed: dict[int, Floats] = {}
+            failed = []
+            for i in order:
+                spot = self._cheapest(i, placed)
+                if spot is None:
+                    failed.append(i)
+                else:
+                    placed[i] = spot
+            if len(placed) > len(best):
+                best = placed
+            if not failed:
+                break
+            order = failed + [i for i in order if i not in failed]
+        return best
 
+    def improved(self, placed: dict[int, Floats]) -> dict[int, Floats]:
+        for i in sorted(placed):
+            rest = {j: spot for j, spot in placed.items() if j != i}
+            spot = self._cheapest(i, rest)
+            placed = {**rest, i: placed[i] if spot is None else spot}
+        return placed
 
-def _fill(
-    order: list[int], sites: Floats, choices: list[Floats], keep: Clearances
-) -> tuple[dict[int, Floats], list[int]]:
-    placed: dict[int, Floats] = {}
-    failed: list[int] = []
-    for i in order:
-        spot = _cheapest(i, placed, sites, choices[i], keep)
-        if spot is None:
-            failed.append(i)
-        else:
-            placed[i] = spot
-    return placed, failed
+    def _fixed_choices(self, i: int, spots: Floats) -> Floats:
+        """Spots that suit a site as far as fixed things go, dearest last: short, level leaders that lead outward."""
+        size = self._sizes
+        offset = spots - self._sites[i]
+        length = lengths(offset)
+        outward = 1.0 if self._sites[i, 0] >= self._middle_x else -1.0
+        inward = np.clip(-offset[:, 0] * outward, 0.0, None)
+        cost = length + 1.3 * np.abs(offset[:, 1]) + 1.5 * inward + np.where(inward > 0, 6.0, 0.0)
+        near = (length >= size.number + size.mark + 2 * size.air) & (length <= LONGEST_LEADER_MM)
+        nearest = np.argsort(np.where(near, cost, np.inf), kind="stable")[: min(SPOTS_PER_SITE, int(near.sum()))]
+        chosen: Floats = spots[nearest]
+        suitable: Floats = chosen[self._clear_of_fixed(i, chosen)]
+        return suitable
 
+    def _clear_of_fixed(self, i: int, spots: Floats) -> Bools:
+        size, site = self._sizes, self._sites[i]
+        starts = np.broadcast_to(site, spots.shape)
+        others = np.delete(self._sites, i, axis=0)
+        # Of a mark closer than the clearance itself, a leader can only keep away by leading the other way.
+        berth = np.minimum(size.mark + size.air / 2, 0.9 * lengths(others - site))
+        clear: Bools = (point_to_segment(others, starts, spots) >= berth[:, None]).all(axis=0)
+        clear &= (lengths(others[:, None] - spots[None]) >= size.number + size.mark).all(axis=0)
+        centres, radii = self._obstacles[:, :2], self._obstacles[:, 2]
+        berth = np.minimum(radii, 0.9 * lengths(centres - site))
+        clear &= (point_to_segment(centres, starts, spots) >= berth[:, None]).all(axis=0)
+        clear &= (lengths(centres[:, None] - spots[None]) >= radii[:, None] + size.number).all(axis=0)
+        return clear
 
-def _improve(
-    placed: dict[int, Floats], sites: Floats, choices: list[Floats], keep: Clearances
-) -> dict[int, Floats]:
-    """Give every number in turn the best spot that the others leave it."""
-    for i in sorted(placed):
-        rest = {j: spot for j, spot in placed.items() if j != i}
-        spot = _cheapest(i, rest, sites, choices[i], keep)
-        placed = {**rest, i: placed[i] if spot is None else spot}
-    return placed
-
-
-def _cheapest(
-    i: int, placed: dict[int, Floats], sites: Floats, spots: Floats, keep: Clearances
-) -> Floats | None:
-    if len(spots) == 0:
-        return None
-    clear = np.ones(len(spots), dtype=bool)
-    if placed:
-        others = list(placed)
-        starts, ends = sites[others], np.array([placed[j] for j in others])
-        from_here = np.broadcast_to(sites[i], spots.shape)
-        number_air = keep.number + keep.air
-        clear &= (np.hypot(*np.moveaxis(spots[:, None] - ends[None], 2, 0)) >= 2 * keep.number + keep.air).all(axis=1)
-        clear &= (point_to_segment(spots, starts, ends) >= number_air).all(axis=1)
-        clear &= (point_to_segment(ends, from_here, spots) >= number_air).all(axis=0)
-        apart = np.minimum(keep.air, 0.5 * np.hypot(*(starts - sites[i]).T))
-        clear &= (segment_to_segment(from_here, spots, starts, ends) >= apart).all(axis=1)
-        clear &= ~_touching(from_here, spots, starts, ends)
-    first = np.flatnonzero(clear)[:1]
-    return spots[first[0]] if len(first) else None
-
-
-def _touching(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:
-    """Guard for sites in the very same place: their leaders must at least not lie on each other."""
-    same: npt.NDArray[np.bool_] = ((point_to_segment(b, c, d) < 1e-6) | (point_to_segment(d, a, b).T < 1e-6)).any(axis=1)
-    return same
+    def _cheapest(self, i: int, placed: dict[int, Floats]) -> Floats | None:
+        """Best spot that the numbers placed so far leave a site; None when they leave none."""
+        spots = self._choices[i]
+        if len(spots) == 0:
+            return None
+        if not placed:
+            return spots[0]
+        size, site = self._sizes, self._sites[i]
+        starts, ends = self._sites[list(placed)], np.array(list(placed.values()))
+        here = np.broadcast_to(site, spots.shape)
+        beside = size.number + size.air
+        clear = (lengths(spots[:, None] - ends[None]) >= 2 * size.number + size.air).all(axis=1)
+        clear &= (point_to_segment(spots, starts, ends) >= beside).all(axis=1)
+        clear &= (point_to_segment(ends, here, spots) >= beside).all(axis=0)
+        apart = np.minimum(size.air, 0.5 * lengths(starts - site))
+        clear &= (segment_to_segment(here, spots, starts, ends) >= apart).all(axis=1)
+        first = np.flatnonzero(clear)[:1]
+        return spots[first[0]] if len(first) else None

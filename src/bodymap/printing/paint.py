@@ -1,16 +1,15 @@
-"""A composed page and its pictures, set by typst: PDF for keeping, PNG for the preview, the printer and export."""
+"""A job set by typst: PDF to keep, PNG for preview, printer and export, all from the same template."""
 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +18,94 @@ from PIL import Image
 
 from bodymap.printing.composition import compose_page
 from bodymap.printing.jobs import PrintJob, RenderView
-from bodymap.printing.layouts import FOOT_MM, MARGIN_MM, Figure, PageLayout
-from bodymap.printing.lettering import FAMILIES, LAST_RESORT, Lettering, lettering_for, printable
+from bodymap.printing.layouts import PageLayout
+from bodymap.printing.lettering import lettering_for
+from bodymap.printing.sheets import all_text, letterless_pattern, picture_name, sheet_data
 
-PDF_STANDARDS = ["a-2a", "ua-1"]
+PDF_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+PICTURE_DPI = 300.0
 JPEG_QUALITY = 92
-"""At 300 dpi no difference is seen, and typst passes JPEG through untouched: a tenth of the time of PNG."""
+"""Nothing of it is seen at 300 dpi, and typst passes JPEG through untouched: a tenth of the time of PNG."""
+
+Pictures = Sequence[npt.NDArray[np.uint8]]
+
+
+def layout_page(job: PrintJob) -> PageLayout:
+    """Compose the page with the true heights of its words."""
+    found = _compiler(sheet_data(job, None)).query("<heights>", field="value", one=True)
+    heights = json.loads(found)
+    return compose_page(job, head_mm=heights["head"], tail_mm=heights["tail"])
+
+
+def draw_pictures(
+    layout: PageLayout, render: RenderView, dpi: float = PICTURE_DPI
+) -> list[npt.NDArray[np.uint8]]:
+    """Have every figure's picture drawn."""
+    return [render(figure.view, figure.picture_px(dpi)) for figure in layout.figures]
+
+
+def paint_pdf(job: PrintJob, layout: PageLayout, pictures: Pictures, made: datetime | None = None) -> bytes:
+    """Return the document as tagged PDF (PDF/A-2a and PDF/UA-1).
+
+    Parameters
+    ----------
+    job : PrintJob
+    layout : PageLayout
+        Of this job.
+    pictures : sequence of (height, width, 3) uint8
+        One per figure, in order.
+    made : datetime, optional
+        Written into the file; now, when None.
+    """
+    (document,) = _compile(job, layout, pictures, format="pdf", pdf_standards=PDF_STANDARDS, timestamp=made)
+    return document
+
+
+def paint_png(job: PrintJob, layout: PageLayout, pictures: Pictures, dpi: float) -> list[bytes]:
+    """Return every page as PNG: what the PDF shows, at ``dpi``."""
+    return _compile(job, layout, pictures, format="png", ppi=dpi)
+
+
+def compose_pdf(job: PrintJob, render: RenderView, dpi: float = PICTURE_DPI) -> bytes:
+    """From a job to its PDF, with pictures at ``dpi``."""
+    layout = layout_page(job)
+    return paint_pdf(job, layout, draw_pictures(layout, render, dpi))
+
+
+def compose_png(job: PrintJob, render: RenderView, dpi: float = PICTURE_DPI) -> list[bytes]:
+    """From a job to its pages as PNG at ``dpi``: preview, export and printer."""
+    layout = layout_page(job)
+    return paint_png(job, layout, draw_pictures(layout, render, dpi), dpi)
+
+
+def _compile(job: PrintJob, layout: PageLayout, pictures: Pictures, **how: Any) -> list[bytes]:
+    # Only pictures of the reference body touch the disk; the patient's words stay in memory.
+    with tempfile.TemporaryDirectory(prefix="bodymap-") as folder:
+        for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
+            _write_jpeg(Path(folder) / picture_name(i), picture, mono=job.mono, width_mm=figure.picture.width)
+        pages = _compiler(sheet_data(job, layout), folder).compile(**how)
+    assert pages is not None, "typst returns what it is given no file for"
+    return pages if isinstance(pages, list) else [pages]
+
+
+def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], *, mono: bool, width_mm: float) -> None:
+    image = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
+    dpi = picture.shape[1] / width_mm * 25.4
+    (image.convert("L") if mono else image).save(path, quality=JPEG_QUALITY, subsampling=0, dpi=(dpi, dpi))
+
+
+def _compiler(data: dict[str, Any], root: str | None = None) -> typst.Compiler:
+    lettering = lettering_for(all_text(data))
+    data["letterless"] = letterless_pattern(lettering.letterless)
+    return typst.Compiler(
+        _template(),
+        root=root,
+        font_paths=lettering.fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+@cache
+def _template() -> bytes:
+    return files("bodymap.printing").joinpath("page.typ").read_bytes()

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 def point_to_segment(points: Floats, starts: Floats, ends: Floats) -> Floats:
@@ -14,17 +15,17 @@ def point_to_segment(points: Floats, starts: Floats, ends: Floats) -> Floats:
     length2 = np.maximum((along**2).sum(axis=1), 1e-12)
     offset = points[:, None, :] - starts[None, :, :]
     at = np.clip((offset * along).sum(axis=2) / length2, 0.0, 1.0)
-    return np.hypot(*np.moveaxis(offset - at[..., None] * along, 2, 0))
+    return lengths(offset - at[..., None] * along)
 
 
 def segments_cross(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:
-    """Whether segments (s, 2)-(s, 2) properly cross segments (t, 2)-(t, 2); (s, t) bool. Touching is not crossing."""
+    """Whether segments (s, 2)-(s, 2) properly cross segments (t, 2)-(t, 2): (s, t) bool. Touching is not."""
     ab, cd = (b - a)[:, None, :], (d - c)[None, :, :]
     c_side = _cross(ab, c[None, :, :] - a[:, None, :])
     d_side = _cross(ab, d[None, :, :] - a[:, None, :])
     a_side = _cross(cd, a[:, None, :] - c[None, :, :])
     b_side = _cross(cd, b[:, None, :] - c[None, :, :])
-    crosses: npt.NDArray[np.bool_] = (c_side * d_side < 0) & (a_side * b_side < 0)
+    crosses: Bools = (c_side * d_side < 0) & (a_side * b_side < 0)
     return crosses
 
 
@@ -35,6 +36,12 @@ def segment_to_segment(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
         np.minimum(point_to_segment(c, a, b), point_to_segment(d, a, b)).T,
     )
     return np.where(segments_cross(a, b, c, d), 0.0, apart)
+
+
+def lengths(vectors: Floats) -> Floats:
+    """Lengths (...) of vectors (..., 2)."""
+    found: Floats = np.hypot(vectors[..., 0], vectors[..., 1])
+    return found
 
 
 def _cross(u: Floats, v: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Which side of the body a site is seen from, and where it then lies in the picture.
 
-All views are orthographic, so this is plain arithmetic. Left and right are the patient's own: in the front view the
-patient's right is on the picture's left.
+All views are orthographic, so this is plain arithmetic. Left and right are the patient's own: in the front
+view the patient's right is on the picture's left.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-FACING_ENOUGH = 0.3
-"""Cosine under which a patch of skin is seen too aslant to mark well."""
+FACING_ENOUGH = 0.5
+"""Cosine between skin and camera from which a site is seen well; less aslant is not worth another picture."""
 
-FACING_SLACK = 0.5
-"""A view may show a site this much more aslant than its best view, to save a picture."""
+ASLANT_COST = 4.0
+"""Cost, per unit of cosine lost, of a site seen more aslant than it could be; one more picture costs 1."""
+
+SOLE_MM = 60.0
+CROWN_MM = 110.0
+"""Within this of the floor, or of the top of the head, a site may be shown from below, or from above."""
 
 HIDDEN_MM = 35.0
 """Skin this much nearer to the camera hides a site."""
@@ -94,7 +98,7 @@ class ViewSpec:
     width_mm, height_mm : float
         What the picture spans on the body.
     depth_mm : float or None
-        Skin further than this behind the centre is left out (the trunk behind the soles); None keeps everything.
+        Skin further than this behind the centre is left out (the trunk behind the soles); None keeps all.
     """
 
     name: str
@@ -105,7 +109,7 @@ class ViewSpec:
     depth_mm: float | None = None
 
     def project(self, points: npt.ArrayLike) -> Floats:
-        """Places (n, 3) of the body in the picture: (n, 2) fractions of its width and height from the top left."""
+        """Places (n, 3) of the body in the picture: (n, 2) fractions of its size, from the top left."""
         offset = np.asarray(points, dtype=np.float64).reshape(-1, 3) - np.array(self.centre_mm)
         across = offset @ self.direction.right / self.width_mm
         down = -(offset @ self.direction.up) / self.height_mm
@@ -127,7 +131,9 @@ def body_view(direction: Direction, skin_mm: npt.ArrayLike, pad_mm: float = 12.0
     )
 
 
-def choose_views(xyz_mm: npt.ArrayLike, normals: npt.ArrayLike, skin_mm: npt.ArrayLike) -> tuple[Direction, ...]:
+def choose_views(
+    xyz_mm: npt.ArrayLike, normals: npt.ArrayLike, skin_mm: npt.ArrayLike
+) -> tuple[Direction, ...]:
     """Return, site by site, the view that shows it, with as few views in all as show every site well.
 
     Parameters
@@ -143,7 +149,8 @@ def choose_views(xyz_mm: npt.ArrayLike, normals: npt.ArrayLike, skin_mm: npt.Arr
         return ()
     facing = np.column_stack([_facing(xyz, outward, direction, skin_mm) for direction in Direction])
     upright, flat = facing[:, : len(UPRIGHT)], facing[:, len(UPRIGHT) :]
-    aslant = (upright.max(axis=1) < FACING_ENOUGH) & (flat.max(axis=1) > 2 * FACING_ENOUGH)
+    aslant = (upright.max(axis=1) < FACING_ENOUGH) & (flat.max(axis=1) > FACING_ENOUGH)
+    aslant &= _at_an_end(xyz, flat, np.asarray(skin_mm))
     chosen = _fewest(upright[~aslant])
     views = np.zeros(len(xyz), dtype=np.intp)
     views[aslant] = len(UPRIGHT) + flat[aslant].argmax(axis=1)
@@ -156,30 +163,43 @@ def choose_views(xyz_mm: npt.ArrayLike, normals: npt.ArrayLike, skin_mm: npt.Arr
 
 def _facing(xyz: Floats, outward: Floats, direction: Direction, skin_mm: npt.ArrayLike) -> Floats:
     """Cosine between skin and camera per site; two less where other skin hides it."""
-    facing = outward @ direction.towards
-    return np.where(_hidden(xyz, direction, np.asarray(skin_mm, dtype=np.float64)), facing - 2.0, facing)
+    facing: Floats = outward @ direction.towards
+    ahead = facing > 0
+    if ahead.any():
+        facing[ahead] -= 2.0 * _hidden(xyz[ahead], direction, np.asarray(skin_mm))
+    return facing
 
 
-def _hidden(xyz: Floats, direction: Direction, skin: Floats) -> npt.NDArray[np.bool_]:
-    axes = np.column_stack([direction.right, direction.up])
-    low = (skin @ axes).min(axis=0) - DEPTH_CELL_MM
-    cells = ((skin @ axes - low) / DEPTH_CELL_MM).astype(np.intp)
-    shape = cells.max(axis=0) + 2
-    nearest = np.full(tuple(shape), -np.inf)
-    np.maximum.at(nearest, (cells[:, 0], cells[:, 1]), skin @ direction.towards)
-    at = np.clip(((xyz @ axes - low) / DEPTH_CELL_MM).astype(np.intp), 0, shape - 1)
+def _at_an_end(xyz: Floats, flat: Floats, skin: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+    """Whether a site that looks down is on a sole, or one that looks up on the crown."""
+    crown, sole = xyz[:, 2] > skin[:, 2].max() - CROWN_MM, xyz[:, 2] < skin[:, 2].min() + SOLE_MM
+    at_end: npt.NDArray[np.bool_] = np.where(flat.argmax(axis=1) == 0, crown, sole)
+    return at_end
+
+
+def _hidden(xyz: Floats, direction: Direction, skin: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+    """Whether other skin lies well before a site: a coarse depth picture of the vertices says so."""
+    across, up = skin @ direction.right, skin @ direction.up
+    left, low = across.min() - DEPTH_CELL_MM, up.min() - DEPTH_CELL_MM
+    columns = ((across - left) / DEPTH_CELL_MM).astype(np.intp)
+    rows = ((up - low) / DEPTH_CELL_MM).astype(np.intp)
+    nearest = np.full((columns.max() + 2, rows.max() + 2), -np.inf)
+    np.maximum.at(nearest, (columns, rows), skin @ direction.towards)
+    at = np.column_stack([xyz @ direction.right - left, xyz @ direction.up - low]) / DEPTH_CELL_MM
+    at = np.clip(at, 0, np.array(nearest.shape) - 1).astype(np.intp)
     hidden: npt.NDArray[np.bool_] = nearest[at[:, 0], at[:, 1]] > xyz @ direction.towards + HIDDEN_MM
     return hidden
 
 
 def _fewest(facing: Floats) -> tuple[int, ...]:
-    """Columns of the smallest set of views in which every site is seen well; the best facing one of that size."""
+    """Columns of the views that show every site well in few pictures; of equals, the best facing ones."""
     if len(facing) == 0:
         return ()
-    well = facing >= np.maximum(FACING_ENOUGH, facing.max(axis=1, keepdims=True) - FACING_SLACK)
-    well |= facing == facing.max(axis=1, keepdims=True)
-    for size in range(1, facing.shape[1] + 1):
-        sets = [s for s in combinations(range(facing.shape[1]), size) if well[:, s].any(axis=1).all()]
-        if sets:
-            return max(sets, key=lambda s: float(facing[:, s].max(axis=1).sum()))
-    raise AssertionError("every site has a best view")
+    wanted = np.minimum(FACING_ENOUGH, facing.max(axis=1))
+
+    def cost(chosen: tuple[int, ...]) -> tuple[float, float]:
+        seen = facing[:, chosen].max(axis=1)
+        return len(chosen) + ASLANT_COST * float(np.clip(wanted - seen, 0, None).sum()), -float(seen.sum())
+
+    count = facing.shape[1]
+    return min((s for size in range(1, count + 1) for s in combinations(range(count), size)), key=cost)

@@ -1,7 +1,7 @@
 """Where the viewer stands: a frozen pose, and the pure moves that give a new one.
 
-The camera is a turntable: it looks at a focal point, up stays up, and it never tips over the pole. Azimuth 0 faces
-the front of the body, 90 its right side, 180 its back, -90 its left side.
+The camera is a turntable: it looks at a focal point, up stays up, and it never tips over the pole. Azimuth 0
+faces the front of the body, 90 its right side, 180 its back, -90 its left side.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,26 +56,35 @@ class CameraPose:
 
     @property
     def backward(self) -> NDArray[np.float64]:
-        """Unit vector from the focal point to the viewer, shape (3,)."""
-        azimuth, elevation = math.radians(self.azimuth_deg), math.radians(self.elevation_deg)
-        flat = math.cos(elevation)
-        return np.asarray((math.sin(azimuth) * flat, math.cos(azimuth) * flat, math.sin(elevation)))
+        """Unit vector from the focal point to the viewer, shape (3,), read-only."""
+        return _axes(self.azimuth_deg, self.elevation_deg)[0]
 
     @property
     def right(self) -> NDArray[np.float64]:
-        """Unit vector to the right of the picture, shape (3,)."""
-        azimuth = math.radians(self.azimuth_deg)
-        return np.asarray((-math.cos(azimuth), math.sin(azimuth), 0.0))
+        """Unit vector to the right of the picture, shape (3,), read-only."""
+        return _axes(self.azimuth_deg, self.elevation_deg)[1]
 
     @property
     def up(self) -> NDArray[np.float64]:
-        """Unit vector to the top of the picture, shape (3,)."""
-        return np.asarray(np.cross(self.backward, self.right))
+        """Unit vector to the top of the picture, shape (3,), read-only."""
+        return _axes(self.azimuth_deg, self.elevation_deg)[2]
 
     @property
     def position_mm(self) -> NDArray[np.float64]:
         """The viewer's place, shape (3,)."""
         return np.asarray(self.focal_mm) + self.backward * self.distance_mm
+
+
+@lru_cache(maxsize=64)
+def _axes(azimuth_deg: float, elevation_deg: float) -> tuple[NDArray[np.float64], ...]:
+    """Backward, right and up; kept, because one pose is asked for them many times a frame."""
+    azimuth, elevation = math.radians(azimuth_deg), math.radians(elevation_deg)
+    flat = math.cos(elevation)
+    backward = (math.sin(azimuth) * flat, math.cos(azimuth) * flat, math.sin(elevation))
+    right = (-math.cos(azimuth), math.sin(azimuth), 0.0)
+    axes = np.asarray((backward, right, np.cross(backward, right)), dtype=np.float64)
+    axes.flags.writeable = False
+    return axes[0], axes[1], axes[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +189,7 @@ def blend(start: CameraPose, end: CameraPose, share: float) -> CameraPose:
         focal_mm=_point(focal),
         azimuth_deg=_wrapped(start.azimuth_deg + turn * eased),
         elevation_deg=start.elevation_deg + tilt * eased,
-        height_mm=math.exp(
-            math.log(start.height_mm) * (1.0 - eased) + math.log(end.height_mm) * eased
-        ),
+        height_mm=math.exp(math.log(start.height_mm) * (1.0 - eased) + math.log(end.height_mm) * eased),
         parallel=end.parallel,
     )
 
@@ -195,7 +203,7 @@ def clipping_range(pose: CameraPose, bounds: Bounds) -> tuple[float, float]:
 
 
 def _wrapped(angle_deg: float) -> float:
-    """Same angle in [-180, 180)."""
+    """Bring an angle into [-180, 180)."""
     return (angle_deg + 180.0) % 360.0 - 180.0
 
 

@@ -39,7 +39,7 @@ class Dots:
     starts: NDArray[np.int64]
 
     def of_vertices(self, vertices: NDArray[np.integer]) -> NDArray[np.int64]:
-        """Indices of the dots that belong to any of the given vertices (each given once)."""
+        """Find the dots that belong to any of the given vertices (each given once)."""
         starts, ends = self.starts[vertices], self.starts[np.asarray(vertices) + 1]
         counts = ends - starts
         before = np.cumsum(counts) - counts

@@ -18,11 +18,16 @@ class Zones(Protocol):
     """Where a point refers to, as bytes at vertices: 128 and above is inside; the atlas makes them."""
 
     @property
-    def vertices(self) -> NDArray[np.int32]: ...
+    def vertices(self) -> NDArray[np.int32]:
+        """Vertices in or near a zone, shape (k,)."""
+
     @property
-    def essential(self) -> NDArray[np.uint8]: ...
+    def essential(self) -> NDArray[np.uint8]:
+        """Bytes of the essential zone, shape (k,)."""
+
     @property
-    def spillover(self) -> NDArray[np.uint8]: ...
+    def spillover(self) -> NDArray[np.uint8]:
+        """Bytes of the spillover zone, shape (k,)."""
 
 
 class MarkKind(StrEnum):
@@ -121,7 +126,7 @@ class SceneFrame:
         How far the referral has spread from its point, 0 to 1.
     """
 
-    build: Build = Build()
+    build: Build = field(default_factory=Build)
     ground: str = "#F6F6F4"
     layers: tuple[ZoneLayer, ...] = ()
     marks: tuple[Mark, ...] = ()

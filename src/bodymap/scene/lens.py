@@ -1,7 +1,7 @@
 """From millimetres to pixels and back: the one place that knows the picture's size and the screen's density.
 
-Pixels here are logical ones as Qt counts them: from the top left corner, y down, fractions allowed. A pose and a
-size fully determine the picture, so neither direction ever asks VTK.
+Pixels here are logical ones as Qt counts them: from the top left corner, y down, fractions allowed. A pose
+and a size fully determine the picture, so neither direction ever asks VTK.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class BodyRenderer:
         for actor in (self._shadow, self._skin, self._dots):
             plotter.add_actor(actor, reset_camera=False, render=False, pickable=False)
         self._shadow.SetVisibility(with_shadow)
-        self._dots.SetVisibility(False)
+        self.apply(SceneFrame())
 
     @property
     def surface(self) -> Surface:
@@ -85,8 +85,7 @@ class BodyRenderer:
     def apply(self, frame: SceneFrame) -> bool:
         """Take over what changed since the last frame; return whether a render is needed."""
         before, self._frame = self._frame, frame
-        # What only Qt draws on top needs no render.
-        if before is not None and replace(before, marks=(), points=None) == replace(frame, marks=(), points=None):
+        if before is not None and _drawn(before) == _drawn(frame):
             return False
         if before is None or before.ground != frame.ground:
             self._renderer.SetBackground(*channels(frame.ground))
@@ -192,6 +191,11 @@ class BodyRenderer:
         front = spread * 1.06 - 0.01
         self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("spread", front)
         self._dots.GetShaderProperty().GetVertexCustomUniforms().SetUniformf("spread", front)
+
+
+def _drawn(frame: SceneFrame) -> SceneFrame:
+    """Leave out what only Qt draws on top."""
+    return replace(frame, marks=(), points=None)
 
 
 def _actor(mesh: vtkPolyData, vertex_code: str, fragment_code: str, attributes: tuple[str, ...]) -> vtkActor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,10 +21,20 @@ class PointSource(Protocol):
     """What drawing needs of the atlas."""
 
     @property
-    def refs(self) -> tuple[PointRef, ...]: ...
-    def anchor(self, ref: PointRef, /) -> Anchor: ...
-    def zone(self, ref: PointRef, /) -> Zones: ...
-    def place_name(self, place: Place, /) -> str: ...
+    def refs(self) -> tuple[PointRef, ...]:
+        """Every point on every side."""
+
+    def __hash__(self) -> int:
+        """Identity: one atlas is read and kept."""
+
+    def anchor(self, ref: PointRef, /) -> Anchor:
+        """Where a point lies on the skin."""
+
+    def zone(self, ref: PointRef, /) -> Zones:
+        """Where a point refers to."""
+
+    def place_name(self, place: Place, /) -> str:
+        """Name of a place in words, with its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Chosen:
         Whether names are written; not in patient mode.
     """
 
-    build: Build = Build()
+    build: Build = field(default_factory=Build)
     selection: tuple[Place, ...] = ()
     planned: tuple[Place, ...] = ()
     hover: Place | None = None
@@ -70,14 +80,14 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
     KeyError
         A chosen point is not in the atlas.
     """
-    field = point_field(atlas, body, chosen.build)
-    layers = _layers(atlas, field, chosen)
+    points = point_field(atlas, body, chosen.build)
+    layers = _layers(atlas, points, chosen)
     return SceneFrame(
         build=chosen.build,
         ground=chosen.ground,
         layers=layers,
-        marks=_marks(atlas, body, field, layers, chosen),
-        points=field if chosen.with_points else None,
+        marks=_marks(atlas, body, points, layers, chosen),
+        points=points if chosen.with_points else None,
         spread=chosen.spread,
     )
 
@@ -99,24 +109,24 @@ def point_field(atlas: PointSource, body: Body, build: Build) -> PointField:
     )
 
 
-def _layers(atlas: PointSource, field: PointField, chosen: Chosen) -> tuple[ZoneLayer, ...]:
-    points = [place for place in dict.fromkeys(chosen.selection) if isinstance(place, PointRef)][: len(SLOTS)]
-    colours = layer_colours(len(points))
+def _layers(atlas: PointSource, points: PointField, chosen: Chosen) -> tuple[ZoneLayer, ...]:
+    refs = [place for place in dict.fromkeys(chosen.selection) if isinstance(place, PointRef)][: len(SLOTS)]
+    colours = layer_colours(len(refs))
     return tuple(
         ZoneLayer(
             place=ref,
             slot=slot,
             colour=colours[slot],
             label=atlas.place_name(ref) if chosen.with_labels else "",
-            start_mm=_row(field.xyz_mm, field.index[ref]),
+            start_mm=_row(points.xyz_mm, points.index[ref]),
             zones=atlas.zone(ref),
         )
-        for slot, ref in enumerate(points)
+        for slot, ref in enumerate(refs)
     )
 
 
 def _marks(
-    atlas: PointSource, body: Body, field: PointField, layers: tuple[ZoneLayer, ...], chosen: Chosen
+    atlas: PointSource, body: Body, points: PointField, layers: tuple[ZoneLayer, ...], chosen: Chosen
 ) -> tuple[Mark, ...]:
     surface = shown_surface(body, chosen.build)
     own_colours: dict[Place, str] = {layer.place: layer.colour for layer in layers}
@@ -131,7 +141,7 @@ def _marks(
         wanted[chosen.hover] = MarkKind.HOVERED
     marks = []
     for place, kind in wanted.items():
-        xyz, normal = _spot(place, field, surface)
+        xyz, normal = _spot(place, points, surface)
         named = chosen.with_labels and (place == chosen.hover or kind is MarkKind.SELECTED)
         label = atlas.place_name(place) if named else ""
         marks.append(
@@ -141,10 +151,10 @@ def _marks(
     return tuple(sorted(marks, key=lambda mark: order.index(mark.kind)))
 
 
-def _spot(place: Place, field: PointField, surface: Surface) -> tuple[Point, Point]:
+def _spot(place: Place, points: PointField, surface: Surface) -> tuple[Point, Point]:
     if isinstance(place, PointRef):
-        row = field.index[place]
-        return _row(field.xyz_mm, row), _row(field.normals, row)
+        row = points.index[place]
+        return _row(points.xyz_mm, row), _row(points.normals, row)
     anchor = Anchor(place.face, place.barycentric)
     normal = anchor.position(surface.normals, surface.triangles)
     normal /= max(float(np.linalg.norm(normal)), 1e-12)

@@ -1,8 +1,8 @@
 """The shading language of the body and of the spillover dots.
 
-Both drawings carry their own short light: a soft key from the upper left, a fill from the right and an open sky,
-all fixed to the camera, multiplied by the baked occlusion. It is cheaper than three of VTK's lights and cannot
-burn out: a zone's colour is only ever darkened by shade, never lightened.
+Both drawings carry their own short light: a soft key from the upper left, a fill from the right and an open
+sky, all fixed to the camera, multiplied by the baked occlusion. It is cheaper than three of VTK's lights
+and cannot burn out: a zone's colour is only ever darkened by shade, never lightened.
 """
 
 from __future__ import annotations
@@ -178,12 +178,13 @@ in float vLight;
 flat in int vSlot;
 // Signed distance to the slot's own dot shape, in dot radii; all cover about the same area.
 float shape(vec2 p) {
-  if (vSlot == 1) { vec2 q = abs(p); return max(q.x, q.y) - 0.86; }                        // square
-  if (vSlot == 2) { vec2 q = vec2(abs(p.x), p.y + 0.28); return max(q.x * 0.866 + q.y * 0.5, -q.y) - 0.70; } // triangle
-  if (vSlot == 3) { vec2 q = abs(p); return (q.x + q.y) * 0.7071 - 0.84; }                 // diamond
-  if (vSlot == 4) { return abs(length(p) - 0.68) - 0.32; }                                 // ring
-  if (vSlot == 5) { vec2 q = abs(p); return max(min(q.x, q.y) - 0.36, max(q.x, q.y) - 1.0); } // cross
-  return length(p) - 1.0;
+  vec2 q = abs(p);
+  if (vSlot == 1) return max(q.x, q.y) - 0.86;                                                    // square
+  if (vSlot == 2) return max(q.x * 0.866 + p.y * 0.5 + 0.14, -p.y - 0.28) - 0.70;                 // triangle
+  if (vSlot == 3) return (q.x + q.y) * 0.7071 - 0.84;                                             // diamond
+  if (vSlot == 4) return abs(length(p) - 0.68) - 0.32;                                            // ring
+  if (vSlot == 5) return max(min(q.x, q.y) - 0.36, max(q.x, q.y) - 1.0);                          // cross
+  return length(p) - 1.0;                                                                         // disc
 }
 void main() {
   float d = shape(vCorner);

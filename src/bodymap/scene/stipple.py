@@ -1,7 +1,7 @@
 """The dots of spillover zones, as squares standing on the skin for the shader to round off.
 
-A dot belongs to a zone by its centre, so dots are whole: never sliced at a border. Where zones overlap, their dots
-take turns.
+A dot belongs to a zone by its centre, so dots are whole: never sliced at a border. Where zones overlap, their
+dots take turns.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class DotBatch:
 def spread_moments(layer: ZoneLayer, surface: Surface) -> NDArray[np.float32]:
     """When the spreading referral reaches each of the zone's vertices, 0 to 1, shape (k,)."""
     reached = surface.vertices[layer.zones.vertices] - np.asarray(layer.start_mm, dtype=np.float32)
-    distance = np.sqrt(np.einsum("ij,ij->i", reached, reached))
+    distance: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", reached, reached))
     if not len(distance):
         return distance
     nearest, farthest = float(distance.min()), float(distance.max())
@@ -76,9 +76,9 @@ def lay_dots(
         chosen.append(index)
         looks.append(look)
         clear.append(distance)
-    if not chosen or not sum(map(len, chosen)):
-        return _squares(dots, surface, open_sky, np.zeros(0, np.int64), np.zeros((0, 2), np.float32), np.zeros(0))
-    index, look, distance = np.concatenate(chosen), np.concatenate(looks), np.concatenate(clear)
+    index = np.concatenate((np.zeros(0, dtype=np.int64), *chosen))
+    look = np.concatenate((np.zeros((0, 2), dtype=np.float32), *looks))
+    distance = np.concatenate((np.zeros(0, dtype=np.float32), *clear))
     if len(chosen) > 1:
         kept = _taking_turns(index)
         index, look, distance = index[kept], look[kept], distance[kept]
@@ -88,7 +88,7 @@ def lay_dots(
 def _dots_of(
     dots: Dots, surface: Surface, layer: ZoneLayer, moment: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-    """Dots in a layer's spillover but not its essential zone: index, slot and moment, distance to the essential."""
+    """Find the dots of a layer's spillover: index, slot and moment, distance to its essential zone."""
     zones = layer.zones
     fields = np.zeros((len(surface.vertices), 3), dtype=np.float32)
     fields[zones.vertices] = np.stack((zones.spillover / 255.0, zones.essential / 255.0, moment), axis=1)

@@ -59,7 +59,7 @@ _DISABLED_TONE = "faint_ink"
 
 
 class _ThemedEngine(QIconEngine):
-    """Paints a font glyph; asks for the colour only when it paints, so a change of theme needs no new icons."""
+    """Paints a font glyph; asks for its colour when it paints, so a change of theme needs no new icons."""
 
     def __init__(self, glyph: str, tone: str) -> None:
         super().__init__()
@@ -104,6 +104,7 @@ class IconLabel(QLabel):
         self.setFixedSize(side_px, side_px)
 
     def paintEvent(self, _event: object) -> None:
+        """Qt's own: paint it."""
         painter = QPainter(self)
         self._icon.paint(painter, self.rect())
         painter.end()

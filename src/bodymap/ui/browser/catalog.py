@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bodymap.atlas.records import Muscle, Risk, TriggerPoint, ZoneSpec
-from bodymap.domain import Side
+from bodymap.atlas import Atlas, Muscle, Risk, TriggerPoint, ZoneSpec
+from bodymap.body import Body
+from bodymap.domain import PointRef, Side
 
 AREAS = (
     "head",
@@ -37,7 +38,7 @@ class PointEntry:
     id : str
         Full point id.
     label : str
-        Classic label, or a plain one such as ``"Point 2"``.
+        Classic label, or its part of the muscle such as ``"Upper"``; empty for a lone point.
     place : str
         Where it is, in words.
     risk : Risk
@@ -54,15 +55,15 @@ class PointEntry:
 
 @dataclass(frozen=True, slots=True)
 class MuscleEntry:
-    """A muscle in the list."""
+    """A muscle in the list; ``reason`` says why a search found it, where that is not plain."""
 
     id: str
     name: str
-    latin: str
     group: str
     area: str
     roots: tuple[str, ...]
     points: tuple[PointEntry, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,19 @@ class Catalog:
         return (Side.LEFT, Side.RIGHT)
 
 
+def read_catalog(atlas: Atlas, body: Body) -> Catalog:
+    """List an atlas; a muscle is listed under the area of skin that its first point lies in."""
+    regions = body.regions
+
+    def area_of_point(point_id: str) -> str:
+        ref = PointRef(point_id, atlas.point(point_id).sides[0])
+        region_id, _ = regions.at(atlas.anchor(ref))
+        return regions.region(region_id).group
+
+    vocabulary = [(region.id, region.english, region.group) for region in regions.vocabulary]
+    return make_catalog(atlas.muscles, area_of_point, vocabulary)
+
+
 def make_catalog(
     muscles: Iterable[Muscle],
     area_of_point: Callable[[str], str],
@@ -134,17 +148,16 @@ def make_catalog(
 
 
 def point_label(muscle: Muscle, point: TriggerPoint) -> str:
-    """Return the classic label of a point, else its number in the muscle; empty for a lone point."""
+    """Return the classic label of a point, else its part of the muscle; empty for a lone point."""
     if point.label:
         return point.label
-    return "" if len(muscle.points) == 1 else f"Point {muscle.points.index(point) + 1}"
+    return "" if len(muscle.points) == 1 else point.id.replace("_", " ").capitalize()
 
 
 def _muscle_entry(muscle: Muscle, area_of_point: Callable[[str], str]) -> MuscleEntry:
     return MuscleEntry(
         id=muscle.id,
-        name=muscle.english,
-        latin=muscle.latin,
+        name=muscle.short_name,
         group=muscle.group,
         area=area_of_point(muscle.point_id(muscle.points[0])),
         roots=muscle.roots,
@@ -162,7 +175,7 @@ def _felt_in(muscles: Iterable[Muscle]) -> Mapping[str, list[FeltPoint]]:
     felt: dict[str, list[FeltPoint]] = {}
     for muscle in muscles:
         for point in muscle.points:
-            name = f"{muscle.english} {point_label(muscle, point)}".strip()
+            name = f"{muscle.short_name} {point_label(muscle, point)}".strip()
             for zone, is_essential in ((point.pattern.essential, True), (point.pattern.spillover, False)):
                 for region in _regions(zone):
                     entries = felt.setdefault(region, [])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from bodymap.atlas.records import Risk
+from bodymap.atlas import Hit, Risk
 from bodymap.ui.browser.catalog import AREAS, Catalog
 from bodymap.ui.browser.filters import Filter, groups_in, roots_in
-from bodymap.ui.controls import push_button
+from bodymap.ui.controls import ChoiceBox, push_button
 from bodymap.ui.theme import Space
 
 _RISKS = (("Any risk", None), ("Low risk only", Risk.LOW), ("Up to moderate", Risk.MODERATE))
@@ -52,7 +54,7 @@ class FilterPanel(QWidget):
         _fill(self.risk, list(_RISKS))
         self._offer_groups()
 
-    def narrowed(self, text: str, hits: tuple[str, ...] | None) -> Filter:
+    def narrowed(self, text: str, hits: tuple[Hit, ...] | None) -> Filter:
         """Return the four choices together with a search."""
         return Filter(
             text=text,
@@ -80,8 +82,8 @@ class FilterPanel(QWidget):
         self.clear_button.setEnabled(self.narrowed("", None).is_narrowing)
 
 
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
+def _combo(name: str) -> ChoiceBox:
+    combo = ChoiceBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
     combo.setMinimumContentsLength(6)
@@ -89,7 +91,7 @@ def _combo(name: str) -> QComboBox:
     return combo
 
 
-def _fill(combo: QComboBox, choices: list[tuple[str, object]]) -> None:
+def _fill(combo: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
     kept = combo.currentData()
     combo.blockSignals(True)
     combo.clear()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bodymap.atlas.records import Risk
+from bodymap.atlas import Hit, Risk
 from bodymap.ui.browser.catalog import Catalog, MuscleEntry, RegionEntry
+
+_OBVIOUS = {"name", "abbreviation", "common name", "Latin", "point"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +19,15 @@ class Filter:
     ----------
     text : str
         The search as typed, stripped.
-    hits : tuple of str, optional
-        Ids of the muscles that the search found, the best first; None while nothing is searched.
+    hits : tuple of Hit, optional
+        What the search found, the best first; None while nothing is searched.
     area, group, root : str
     risk : Risk, optional
         The most careful class still listed.
     """
 
     text: str = ""
-    hits: tuple[str, ...] | None = None
+    hits: tuple[Hit, ...] | None = None
     area: str = ""
     group: str = ""
     root: str = ""
@@ -38,11 +40,14 @@ class Filter:
 
 
 def muscles_left(catalog: Catalog, narrowed: Filter) -> tuple[MuscleEntry, ...]:
-    """Return the muscles that pass, in the order of the atlas, or of the search while searching."""
+    """Return the muscles that pass, in the order of the atlas, or of the search while searching.
+
+    While searching, a muscle keeps the points that the search speaks of, and says why it was found.
+    """
     passing = {muscle.id: muscle for muscle in catalog.muscles if _passes(muscle, narrowed)}
     if narrowed.hits is None:
         return tuple(passing.values())
-    return tuple(passing[muscle_id] for muscle_id in dict.fromkeys(narrowed.hits) if muscle_id in passing)
+    return tuple(_found(passing[hit.muscle], hit) for hit in narrowed.hits if hit.muscle in passing)
 
 
 def regions_left(catalog: Catalog, narrowed: Filter) -> tuple[RegionEntry, ...]:
@@ -68,9 +73,8 @@ def groups_in(catalog: Catalog, area: str) -> Sequence[str]:
 
 def roots_in(catalog: Catalog) -> Sequence[str]:
     """Nerve roots from head to foot."""
-    order = {"V": 0, "VII": 1, "XI": 2, "XII": 3}
     found = {root for muscle in catalog.muscles for root in muscle.roots}
-    return sorted(found, key=lambda root: (order.get(root, _spinal_order(root)), root))
+    return sorted(found, key=_root_order)
 
 
 def _passes(muscle: MuscleEntry, narrowed: Filter, ignore_area: bool = False) -> bool:
@@ -86,9 +90,13 @@ def _passes(muscle: MuscleEntry, narrowed: Filter, ignore_area: bool = False) ->
     return any(classes.index(point.risk) <= classes.index(narrowed.risk) for point in muscle.points)
 
 
-def _spinal_order(root: str) -> int:
-    level = "CTLS".find(root[:1])
-    number = root[1:]
-    if level < 0 or not number.isdigit():
-        return 99
-    return 10 + level * 20 + int(number)
+def _found(muscle: MuscleEntry, hit: Hit) -> MuscleEntry:
+    points = tuple(point for point in muscle.points if point.id in hit.points)
+    reason = "" if hit.kind in _OBVIOUS else f"{hit.kind}: {hit.text}"
+    return replace(muscle, points=points or muscle.points, reason=reason)
+
+
+def _root_order(root: str) -> tuple[int, int, str]:
+    """Cranial nerves, then the spine from neck to sacrum."""
+    level, number = "CTLS".find(root[:1]), root[1:]
+    return (level, int(number), "") if level >= 0 and number.isdigit() else (-1, 0, root)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from bodymap.atlas import Hit
 from bodymap.domain import Place, Plan, PointRef, Side
 from bodymap.ui.browser.catalog import Catalog
 from bodymap.ui.browser.filter_panel import FilterPanel
@@ -18,7 +19,7 @@ from bodymap.ui.controls import Segmented, push_button, small_label, tool_button
 from bodymap.ui.controls.labels import second_label
 from bodymap.ui.theme import Space
 
-SearchMuscles = Callable[[str], Sequence[str]]
+SearchMuscles = Callable[[str], Sequence[Hit]]
 
 
 class BrowserPane(QWidget):
@@ -51,7 +52,9 @@ class BrowserPane(QWidget):
         self._planned: frozenset[PointRef] = frozenset()
         self._current: PointRef | None = None
         self.search = SearchField()
-        self.filter_button = tool_button("Filters", "filter", "Filter by area, muscle group, nerve root, risk")
+        self.filter_button = tool_button(
+            "Filters", "filter", "Filter by area, muscle group, nerve root, risk"
+        )
         self.filter_button.setCheckable(True)
         self.filters = FilterPanel()
         self.filters.setVisible(False)

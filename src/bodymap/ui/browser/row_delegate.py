@@ -24,6 +24,7 @@ class RowDelegate(QStyledItemDelegate):
         return QRect(row.right() - side_px - Space.TINY, top, side_px, side_px)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's own: paint one row."""
         theme = current_theme()
         kind = index.data(Role.KIND)
         selected = bool(index.data(Role.IS_SELECTED))
@@ -36,6 +37,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_group(painter, option, index, words, theme)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt's own: the size that suits it."""
         metrics = current_theme().metrics
         extra = Space.TINY if index.data(Role.KIND) == NodeKind.AREA else 0
         return QSize(0, metrics.row_px + extra)
@@ -50,13 +52,14 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
     ) -> None:
         is_area = index.data(Role.KIND) == NodeKind.AREA
-        tree = option.widget  # type: ignore[attr-defined]  # the stubs leave it out
-        is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)  # type: ignore[arg-type]
+        tree = option.widget
+        is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)
         caret = QRect(words.left() - CARET_PX - Space.TINY, 0, CARET_PX, CARET_PX)
         caret.moveTop(words.center().y() - CARET_PX // 2)
         icon("expanded" if is_open else "collapsed").paint(painter, caret)
-        font = sized(option.font, theme.metrics.text_px, bold=is_area)  # type: ignore[attr-defined]
-        paint_words(painter, words, str(index.data()), font, theme.ink)
+        font = sized(option.font, theme.metrics.text_px, bold=is_area)
+        taken = paint_words(painter, words, str(index.data()), font, theme.ink) + Space.SMALL
+        self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)
         count = self.add_rect(option.rect)
         painter.setFont(sized(font, theme.metrics.small_px))
         painter.setPen(theme.second_ink)
@@ -65,12 +68,9 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_point(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
     ) -> None:
-        font = sized(option.font, theme.metrics.text_px)  # type: ignore[attr-defined]
+        font = sized(option.font, theme.metrics.text_px)
         taken = paint_words(painter, words, str(index.data()), font, theme.ink) + Space.SMALL
-        rest = words.adjusted(taken, 0, 0, 0)
-        detail = str(index.data(Role.DETAIL))
-        if detail and rest.width() > Space.HUGE:
-            paint_words(painter, rest, detail, sized(font, theme.metrics.small_px), theme.second_ink)
+        self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)
         place = self.add_rect(option.rect)
         numbers = str(index.data(Role.PLAN_NUMBERS))
         is_near = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
@@ -81,3 +81,8 @@ class RowDelegate(QStyledItemDelegate):
         elif is_near:
             inset = (place.width() - theme.metrics.icon_px) // 2
             icon("add", "accent").paint(painter, place.adjusted(inset, inset, -inset, -inset))
+
+    def _paint_detail(self, painter: QPainter, rest: QRect, index: Index, theme: Theme) -> None:
+        detail = str(index.data(Role.DETAIL))
+        if detail and rest.width() > Space.HUGE:
+            paint_words(painter, rest, detail, sized(painter.font(), theme.metrics.small_px), theme.second_ink)

@@ -37,7 +37,9 @@ def region_rows(regions: Sequence[RegionEntry], ranked: bool) -> Node:
             row = holder.add(Node(NodeKind.GROUP, f"region:{region.id}", region.name))
             for point in region.points:
                 detail = "mainly" if point.is_essential else "also"
-                row.add(Node(NodeKind.POINT, f"{row.key}:{point.point_id}", point.name, detail, point.point_id))
+                row.add(
+                    Node(NodeKind.POINT, f"{row.key}:{point.point_id}", point.name, detail, point.point_id)
+                )
     return root
 
 
@@ -45,8 +47,9 @@ def _muscle_row(muscle: MuscleEntry) -> Node:
     key = f"muscle:{muscle.id}"
     if len(muscle.points) == 1:
         point = muscle.points[0]
-        return Node(NodeKind.POINT, key, muscle.name, point.place, point.id)
-    row = Node(NodeKind.GROUP, key, muscle.name)
+        name = f"{muscle.name} {point.label}".strip()
+        return Node(NodeKind.POINT, key, name, muscle.reason or point.place, point.id)
+    row = Node(NodeKind.GROUP, key, muscle.name, muscle.reason)
     for point in muscle.points:
         row.add(Node(NodeKind.POINT, point.id, point.label, point.place, point.id))
     return row

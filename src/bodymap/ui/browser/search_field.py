@@ -29,6 +29,7 @@ class SearchField(QLineEdit):
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 
     def event(self, event: QEvent) -> bool:
+        """Qt's own: see which keys are kept from the window."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -39,6 +40,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: what keys mean here."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.list_requested.emit()
         else:

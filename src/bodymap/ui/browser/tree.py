@@ -79,6 +79,7 @@ class BrowserTree(QTreeView):
         self._open_keys.discard(self.rows.node(index).key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's own: a click."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
@@ -89,10 +90,13 @@ class BrowserTree(QTreeView):
         elif self._delegate.add_rect(self.visualRect(index)).contains(event.position().toPoint()):
             self.point_added.emit(point)
         else:
-            extend = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+            extend = bool(
+                event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            )
             self.point_chosen.emit(point, extend)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt's own: a double click."""
         point = self._point(self.indexAt(event.position().toPoint()))
         on_add = self._delegate.add_rect(self.visualRect(self.indexAt(event.position().toPoint())))
         if point and not on_add.contains(event.position().toPoint()):
@@ -100,6 +104,7 @@ class BrowserTree(QTreeView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: what keys mean here."""
         index = self.currentIndex()
         point = self._point(index)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
@@ -115,5 +120,6 @@ class BrowserTree(QTreeView):
                 self._hover(self.currentIndex())
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Qt's own: nothing is under the mouse any more."""
         super().leaveEvent(event)
         self.point_hovered.emit("")

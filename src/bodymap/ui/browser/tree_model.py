@@ -163,7 +163,11 @@ class TreeModel(QAbstractItemModel):
         if not index.isValid():
             return None
         node = self.node(index)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return _words(node, role)
         if role == Role.PLAN_NUMBERS:
             return self._plan_numbers.get(node.point_id, "")

@@ -124,10 +124,12 @@ class ClampedText(QWidget):
         self.more.setVisible(self._lines.line_count(max(self.width(), 1)) > MAX_LINES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: fit what depends on the size."""
         super().resizeEvent(event)
         self._offer_more()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Qt's own: fit what depends on the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._lines.updateGeometry()

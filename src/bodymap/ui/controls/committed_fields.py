@@ -113,9 +113,11 @@ class CommittedNote(QPlainTextEdit):
         self.setFixedHeight(round(lines * QFontMetricsF(self.font()).lineSpacing()) + frame_px + Space.TINY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's own: hand over what was typed."""
         super().focusOutEvent(event)
         self.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: fit what depends on the size."""
         super().resizeEvent(event)
         self._fit()

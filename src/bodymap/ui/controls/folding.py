@@ -48,5 +48,7 @@ class Fold(QWidget):
         self.header.setIcon(icon("expanded" if is_open else "collapsed"))
         self.header.setAccessibleDescription("open" if is_open else "closed")
         small_px = current_theme().metrics.small_px
-        self.header.setIconSize(self.header.iconSize().scaled(small_px, small_px, Qt.AspectRatioMode.KeepAspectRatio))
+        self.header.setIconSize(
+            self.header.iconSize().scaled(small_px, small_px, Qt.AspectRatioMode.KeepAspectRatio)
+        )
         self.body.setVisible(is_open)

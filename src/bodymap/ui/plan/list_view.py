@@ -72,6 +72,7 @@ class PlanList(QListView):
         return self._delegate.action_at(self.visualRect(index), position) if index.isValid() else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's own: a click."""
         super().mouseReleaseEvent(event)
         position = event.position().toPoint()
         row = self.rows.row_at(self.indexAt(position))
@@ -84,11 +85,13 @@ class PlanList(QListView):
             self.row_chosen.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt's own: a double click."""
         row = self.rows.row_at(self.indexAt(event.position().toPoint()))
         if row is not None and self._action_at(event.position().toPoint()) is None:
             self.action_requested.emit(RowAction.JUMP, row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: what keys mean here."""
         row = self.current_row()
         has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -104,6 +107,7 @@ class PlanList(QListView):
                 self.row_chosen.emit(reached)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own: the commands of a row as a menu."""
         row = self.rows.row_at(self.indexAt(event.pos())) or self.current_row()
         if row is None:
             return
@@ -116,6 +120,7 @@ class PlanList(QListView):
         menu.deleteLater()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Qt's own: say what the buttons of a row do."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             action = self._action_at(event.pos())
             if action is not None:
@@ -124,5 +129,6 @@ class PlanList(QListView):
         return super().viewportEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Qt's own: nothing is under the mouse any more."""
         super().leaveEvent(event)
         self.row_entered.emit(None)

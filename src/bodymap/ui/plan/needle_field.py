@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from bodymap.domain import Needle
-from bodymap.ui.controls.labels import restyle
 from bodymap.ui.controls import small_label
+from bodymap.ui.controls.labels import restyle
 from bodymap.ui.theme import Space
 
 DIAMETERS_MM = (0.16, 0.18, 0.20, 0.25, 0.30, 0.35)
@@ -30,8 +30,8 @@ class NeedleField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._needle: Needle | None = None
-        self.diameter = _size_combo("Needle diameter in millimetres", [f"{d:.2f}" for d in DIAMETERS_MM])
-        self.length = _size_combo("Needle length in millimetres", [f"{length:g}" for length in LENGTHS_MM])
+        self.diameter = _SizeBox("Needle diameter in millimetres", [f"{d:.2f}" for d in DIAMETERS_MM])
+        self.length = _SizeBox("Needle length in millimetres", [f"{length:g}" for length in LENGTHS_MM])
         self.count = QSpinBox()
         self.count.setRange(1, 20)
         self.count.setAccessibleName("How many needles")
@@ -47,7 +47,7 @@ class NeedleField(QWidget):
         layout.setStretchFactor(self.count, 2)
         for combo in (self.diameter, self.length):
             combo.activated.connect(self._read)
-            combo.lineEdit().editingFinished.connect(self._read)
+            combo.field.editingFinished.connect(self._read)
         self.count.valueChanged.connect(self._read)
 
     def show_needle(self, needle: Needle | None) -> None:
@@ -67,7 +67,11 @@ class NeedleField(QWidget):
     def _read(self) -> None:
         diameter = _number(self.diameter.currentText())
         length = _number(self.length.currentText())
-        if diameter is None and length is None and not (self.diameter.currentText() or self.length.currentText()):
+        if (
+            diameter is None
+            and length is None
+            and not (self.diameter.currentText() or self.length.currentText())
+        ):
             self._choose(None)
             return
         # The first size given fills in the usual other one.
@@ -99,22 +103,25 @@ def _is_within(value: float | None, limits: tuple[float, float]) -> bool:
     return value is not None and limits[0] <= value <= limits[1]
 
 
-def _size_combo(name: str, sizes: list[str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setEditable(True)
-    combo.setProperty("editable", "true")
-    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    combo.addItems(sizes)
-    combo.setCurrentIndex(-1)
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.lineEdit().setAccessibleName(name)
-    combo.lineEdit().setPlaceholderText("\N{EN DASH}")
-    combo.lineEdit().setMaxLength(8)
-    combo.setMinimumContentsLength(3)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return combo
+class _SizeBox(QComboBox):
+    """Usual sizes in millimetres to choose from; others can be typed."""
+
+    def __init__(self, name: str, sizes: list[str]) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText("\N{EN DASH}")
+        self.field.setMaxLength(8)
+        self.setLineEdit(self.field)
+        self.setProperty("editable", "true")
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems(sizes)
+        self.setCurrentIndex(-1)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setMinimumContentsLength(3)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
 def _sign(text: str) -> QLabel:

@@ -15,7 +15,7 @@ from bodymap.ui.plan.header import PlanHeader
 from bodymap.ui.plan.list_view import PlanList
 from bodymap.ui.plan.plan_model import PlanModel
 from bodymap.ui.plan.row_delegate import RowAction
-from bodymap.ui.plan.rows import PlaceName, PlanRow, plan_rows, plan_totals
+from bodymap.ui.plan.rows import PlaceName, PlanRow, plan_rows, totals_words
 from bodymap.ui.plan.site_editor import SiteEditor
 from bodymap.ui.theme import Space
 
@@ -31,8 +31,8 @@ class PlanPane(QWidget):
         Site id, and the index it should have afterwards.
     site_remove_requested(str), site_other_side_requested(str)
         Site id; the second asks for the same site on the other side as well.
-    site_change_requested(object, str)
-        `Site` as it should be; what changed, for the undo list.
+    site_edit_requested(str, str, object)
+        Site id, field of `Site`, and the value it should have.
     place_select_requested(object), place_jump_requested(object)
         `Place` of a row that was chosen; that should be shown close up.
     place_hover_requested(object)
@@ -47,7 +47,7 @@ class PlanPane(QWidget):
     site_move_requested = Signal(str, int)
     site_remove_requested = Signal(str)
     site_other_side_requested = Signal(str)
-    site_change_requested = Signal(object, str)
+    site_edit_requested = Signal(str, str, object)
     place_select_requested = Signal(object)
     place_jump_requested = Signal(object)
     place_hover_requested = Signal(object)
@@ -74,7 +74,7 @@ class PlanPane(QWidget):
         self._plan = plan
         self.header.show_plan(plan)
         self.rows.set_rows(plan_rows(plan, self._place_name))
-        self.totals.setText(plan_totals(plan).words)
+        self.totals.setText(totals_words(plan))
         self._body.setCurrentIndex(1 if plan.sites else 0)
         self.order_button.setEnabled(len(plan.sites) > 1)
         self._foot.setVisible(bool(plan.sites))
@@ -130,7 +130,7 @@ class PlanPane(QWidget):
         self.list.row_chosen.connect(self._choose)
         self.list.action_requested.connect(self._act)
         self.list.selectionModel().currentChanged.connect(self._show_editor)
-        self.editor.change_requested.connect(self.site_change_requested)
+        self.editor.edit_requested.connect(self._edit_site)
         self.order_button.clicked.connect(self.order_by_position_requested)
 
     def _show_editor(self) -> None:
@@ -141,6 +141,11 @@ class PlanPane(QWidget):
         if row is not None and is_shown:
             title = f"{row.number}  {row.name}, {row.side.value}"
             self.editor.show_site(self._plan.site(row.site_id), title)
+
+    def _edit_site(self, site_id: str, field: str, value: object) -> None:
+        # Text still being typed may arrive after its site was removed; there is nothing left to edit then.
+        if any(site.id == site_id for site in self._plan):
+            self.site_edit_requested.emit(site_id, field, value)
 
     def _hover(self, row: PlanRow | None) -> None:
         self.place_hover_requested.emit(row.place if row is not None else None)
@@ -163,8 +168,13 @@ def _empty_page() -> QWidget:
     layout.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
     layout.setSpacing(Space.MEDIUM)
     layout.addStretch(1)
-    layout.addWidget(IconLabel("list", "accent", Space.HUGE + Space.SMALL), alignment=Qt.AlignmentFlag.AlignCenter)
-    labels = (title_label("No sites yet"), second_label("Select a point and press Space, or use + in the list."))
+    layout.addWidget(
+        IconLabel("list", "accent", Space.HUGE + Space.SMALL), alignment=Qt.AlignmentFlag.AlignCenter
+    )
+    labels = (
+        title_label("No sites yet"),
+        second_label("Select a point and press Space, or use + in the list."),
+    )
     for label in labels:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(label)

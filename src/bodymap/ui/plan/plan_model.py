@@ -91,7 +91,11 @@ class PlanModel(QAbstractListModel):
         row = self.row_at(index)
         if row is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return row.words
         return row if role == ROW_ROLE else None
 
@@ -117,7 +121,9 @@ class PlanModel(QAbstractListModel):
             data.setData(_MIME, QByteArray(row.site_id.encode()))
         return data
 
-    def dropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index) -> bool:
+    def dropMimeData(
+        self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
         """Qt's own: ask for the move; False, since the plan and not the view moves the row."""
         site_id = bytes(data.data(_MIME).data()).decode()
         source = self.index_of(site_id)

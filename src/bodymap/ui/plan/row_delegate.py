@@ -25,7 +25,11 @@ class RowAction(StrEnum):
     @property
     def words(self) -> str:
         """The action as a tooltip says it."""
-        return {"locate": "Jump to it", "other_side": "Add the other side too (M)", "remove": "Remove (Delete)"}[self]
+        return {
+            "locate": "Jump to it",
+            "other_side": "Add the other side too (M)",
+            "remove": "Remove (Delete)",
+        }[self]
 
 
 class PlanRowDelegate(QStyledItemDelegate):
@@ -43,15 +47,16 @@ class PlanRowDelegate(QStyledItemDelegate):
         return QRect(left, row.top() + (row.height() - side_px) // 2, side_px, side_px)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's own: paint one row."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, PlanRow):
             return
         theme = current_theme()
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the stubs leave it out
+        state: QStyle.StateFlag = option.state
         is_current = bool(state & QStyle.StateFlag.State_Selected)
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
         paint_row_ground(painter, option, theme, is_current, has_focus)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         shows_actions = is_current or bool(state & QStyle.StateFlag.State_MouseOver)
         words = self._words_rect(rect, shows_actions)
         self._paint_number(painter, option, row, theme)
@@ -63,6 +68,7 @@ class PlanRowDelegate(QStyledItemDelegate):
                 icon(action.value).paint(painter, place.adjusted(inset, inset, -inset, -inset))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Qt's own: the size that suits it."""
         return QSize(0, current_theme().metrics.tall_row_px)
 
     def _words_rect(self, rect: QRect, shows_actions: bool) -> QRect:
@@ -75,16 +81,16 @@ class PlanRowDelegate(QStyledItemDelegate):
     def _paint_number(
         self, painter: QPainter, option: QStyleOptionViewItem, row: PlanRow, theme: Theme
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         side_px = theme.metrics.badge_px
         badge = QRect(rect.left() + Space.LARGE, rect.center().y() - side_px // 2, side_px, side_px)
-        font = sized(option.font, theme.metrics.small_px, bold=True)  # type: ignore[attr-defined]
+        font = sized(option.font, theme.metrics.small_px, bold=True)
         paint_badge(painter, badge, str(row.number), font, theme)
 
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, row: PlanRow, words: QRect, theme: Theme
     ) -> None:
-        font = sized(option.font, theme.metrics.text_px)  # type: ignore[attr-defined]
+        font = sized(option.font, theme.metrics.text_px)
         small = sized(font, theme.metrics.small_px)
         strong = sized(font, theme.metrics.small_px, bold=True)
         upper = words.adjusted(0, 0, 0, -words.height() // 2)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bodymap.domain import Place, Plan, Side, Site
+from bodymap.planning.positions import plan_totals
 
 PlaceName = Callable[[Place], str]
 
@@ -36,34 +36,14 @@ class PlanRow:
     @property
     def words(self) -> str:
         """The row as it is read out."""
-        parts = [f"{self.number}", self.name, self.side.value, self.details, "has a note" if self.has_note else ""]
+        parts = [
+            f"{self.number}",
+            self.name,
+            self.side.value,
+            self.details,
+            "has a note" if self.has_note else "",
+        ]
         return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What the footer adds up.
-
-    Attributes
-    ----------
-    turns : int
-        How often the patient changes position from one site to the next.
-    undecided : int
-        Sites without a needle yet.
-    """
-
-    sites: int
-    needles: int
-    turns: int
-    undecided: int
-
-    @property
-    def words(self) -> str:
-        """The totals as written in the footer."""
-        parts = [_counted(self.sites, "site"), _counted(self.needles, "needle"), _counted(self.turns, "turn")]
-        if self.undecided:
-            parts.append(f"{self.undecided} undecided")
-        return "  \N{MIDDLE DOT}  ".join(parts)
 
 
 def plan_rows(plan: Plan, place_name: PlaceName) -> tuple[PlanRow, ...]:
@@ -71,15 +51,18 @@ def plan_rows(plan: Plan, place_name: PlaceName) -> tuple[PlanRow, ...]:
     return tuple(_row(site, number, place_name) for number, site in enumerate(plan, start=1))
 
 
-def plan_totals(plan: Plan) -> Totals:
-    """Add up a plan."""
-    positions = [site.position for site in plan if site.position is not None]
-    return Totals(
-        sites=len(plan.sites),
-        needles=sum(site.needle.count for site in plan if site.needle is not None),
-        turns=sum(1 for one, next_one in pairwise(positions) if one is not next_one),
-        undecided=sum(1 for site in plan if site.needle is None),
-    )
+def totals_words(plan: Plan) -> str:
+    """Return what the footer adds up: sites, needles, turns, and sites still without a needle."""
+    totals = plan_totals(plan)
+    parts = [
+        _counted(totals.sites, "site"),
+        _counted(totals.needles, "needle"),
+        _counted(totals.turns, "turn"),
+    ]
+    undecided = sum(1 for site in plan if site.needle is None)
+    if undecided:
+        parts.append(f"{undecided} undecided")
+    return "  \N{MIDDLE DOT}  ".join(parts)
 
 
 def short_name(place: Place, place_name: PlaceName) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bodymap.domain import Needle, Position, Site, Technique
-from bodymap.ui.controls import small_label
+from bodymap.ui.controls import ChoiceBox, small_label
 from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
 from bodymap.ui.controls.labels import heading
 from bodymap.ui.plan.needle_field import NeedleField
@@ -17,15 +16,15 @@ from bodymap.ui.theme import Space
 
 
 class SiteEditor(QWidget):
-    """Edits one site; every change is asked for as a whole new `Site`.
+    """Edits one site, a field at a time.
 
     Signals
     -------
-    change_requested(object, str)
-        The `Site` as it should be, and what changed in words for the undo list.
+    edit_requested(str, str, object)
+        Site id, field of `Site`, and the value it should have.
     """
 
-    change_requested = Signal(object, str)
+    edit_requested = Signal(str, str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,20 +33,20 @@ class SiteEditor(QWidget):
         self.needle = NeedleField()
         self.technique = _choice("Technique", Technique)
         self.position = _choice("Patient position", Position, "Position")
-        self.depth = CommittedLine("Depth in your words", "in your words")
-        self.direction = CommittedLine("Direction in your words", "in your words")
-        self.note = CommittedNote("Note on this site", "Note on this site")
+        self.depth_field = CommittedLine("Depth in your words", "in your words")
+        self.direction_field = CommittedLine("Direction in your words", "in your words")
+        self.note_field = CommittedNote("Note on this site", "Note on this site")
         self._arrange()
         self.needle.needle_chosen.connect(self._change_needle)
         self.technique.activated.connect(self._change_technique)
         self.position.activated.connect(self._change_position)
-        self.depth.committed.connect(self._change_depth)
-        self.direction.committed.connect(self._change_direction)
-        self.note.committed.connect(self._change_note)
+        self.depth_field.committed.connect(self._change_depth)
+        self.direction_field.committed.connect(self._change_direction)
+        self.note_field.committed.connect(self._change_note)
 
     @property
     def site(self) -> Site | None:
-        """The site as last shown or asked for."""
+        """The site as last shown."""
         return self._site
 
     def show_site(self, site: Site, title: str) -> None:
@@ -59,14 +58,15 @@ class SiteEditor(QWidget):
         self.needle.show_needle(site.needle)
         _show_choice(self.technique, site.technique)
         _show_choice(self.position, site.position)
-        self.depth.show_value(site.depth)
-        self.direction.show_value(site.direction)
-        self.note.show_value(site.note)
+        self.depth_field.show_value(site.depth)
+        self.direction_field.show_value(site.direction)
+        self.note_field.show_value(site.note)
 
     def commit(self) -> None:
         """Hand over what is being typed now."""
-        for field in (self.depth, self.direction, self.note):
+        for field in (self.depth_field, self.direction_field):
             field.commit()
+        self.note_field.commit()
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -82,42 +82,44 @@ class SiteEditor(QWidget):
         pair.setSpacing(Space.SMALL)
         pair.addWidget(self.technique, stretch=1)
         pair.addWidget(self.position, stretch=1)
-        rows = (("Needle", self.needle), ("How", choices), ("Depth", self.depth), ("Direction", self.direction))
-        for row, (name, field) in enumerate((*rows, ("Note", self.note))):
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("Needle", self.needle),
+            ("How", choices),
+            ("Depth", self.depth_field),
+            ("Direction", self.direction_field),
+            ("Note", self.note_field),
+        )
+        for row, (name, field) in enumerate(rows):
             grid.addWidget(small_label(name), row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
 
-    def _ask(self, words: str, **changes: object) -> None:
-        if self._site is None:
-            return
-        changed = msgspec.structs.replace(self._site, **changes)
-        if changed != self._site:
-            self._site = changed
-            self.change_requested.emit(changed, words)
+    def _ask(self, field: str, value: object) -> None:
+        if self._site is not None and getattr(self._site, field) != value:
+            self.edit_requested.emit(self._site.id, field, value)
 
     def _change_needle(self, needle: Needle | None) -> None:
-        self._ask("Change needle", needle=needle)
+        self._ask("needle", needle)
 
     def _change_technique(self) -> None:
-        self._ask("Change technique", technique=self.technique.currentData())
+        self._ask("technique", self.technique.currentData())
 
     def _change_position(self) -> None:
-        self._ask("Change position", position=self.position.currentData())
+        self._ask("position", self.position.currentData())
 
     def _change_depth(self, text: str) -> None:
-        self._ask("Change depth", depth=text)
+        self._ask("depth", text)
 
     def _change_direction(self, text: str) -> None:
-        self._ask("Change direction", direction=text)
+        self._ask("direction", text)
 
     def _change_note(self, text: str) -> None:
-        self._ask("Change note", note=text)
+        self._ask("note", text)
 
 
-def _choice(name: str, values: type[StrEnum], placeholder: str = "") -> QComboBox:
-    combo = QComboBox()
+def _choice(name: str, values: type[StrEnum], placeholder: str = "") -> ChoiceBox:
+    combo = ChoiceBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
     combo.addItem(f"{placeholder or name} \N{EN DASH}", None)

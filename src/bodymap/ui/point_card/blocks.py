@@ -13,7 +13,11 @@ from bodymap.ui.icons import IconLabel
 from bodymap.ui.point_card.content import Fact, HazardLine
 from bodymap.ui.theme import Space, current_theme
 
-_HAZARD_LOOKS = {3: ("Danger", "danger", "danger"), 2: ("Caution", "caution", "caution"), 1: ("Note", "info", "")}
+_HAZARD_LOOKS = {
+    3: ("Danger", "danger", "danger"),
+    2: ("Caution", "caution", "caution"),
+    1: ("Note", "info", ""),
+}
 _FACT_NAME_PX = 68
 
 
@@ -62,7 +66,9 @@ class HazardBlock(QFrame):
         layout.addLayout(self._lines)
         layout.addWidget(self.caution)
 
-    def show_hazards(self, lines: Sequence[HazardLine], caution: str, risk_words: str, risk_tone: str) -> None:
+    def show_hazards(
+        self, lines: Sequence[HazardLine], caution: str, risk_words: str, risk_tone: str
+    ) -> None:
         """Show what a needle must keep clear of."""
         clear_layout(self._lines)
         for line in lines:

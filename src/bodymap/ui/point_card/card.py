@@ -155,7 +155,9 @@ def _empty_page() -> QWidget:
     layout.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
     layout.setSpacing(Space.MEDIUM)
     layout.addStretch(1)
-    layout.addWidget(IconLabel("hand", "accent", Space.HUGE + Space.SMALL), alignment=Qt.AlignmentFlag.AlignCenter)
+    layout.addWidget(
+        IconLabel("hand", "accent", Space.HUGE + Space.SMALL), alignment=Qt.AlignmentFlag.AlignCenter
+    )
     for label in (words, more):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(label)

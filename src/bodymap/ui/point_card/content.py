@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bodymap.atlas.hazards import HAZARDS
-from bodymap.atlas.records import Flag, Muscle, Needling, Referral, Risk, TriggerPoint
+from bodymap.atlas import HAZARDS, Atlas, Flag, Muscle, Needling, Referral, Risk, TriggerPoint
 from bodymap.domain import PointRef, Side
+from bodymap.ui.browser.catalog import point_label
 
 _FLAG_WORDS = {
     Flag.GOOSEFLESH: "Gooseflesh rather than pain.",
@@ -75,6 +75,12 @@ class PointContent:
     sources: tuple[str, ...]
 
 
+def content_of(atlas: Atlas, ref: PointRef) -> PointContent:
+    """Say what the card shows of a point of the atlas; KeyError when there is none."""
+    muscle, point = atlas.muscle_of(ref.point), atlas.point(ref.point)
+    return point_content(muscle, point, atlas.needling(ref.point), ref.side, atlas.sources)
+
+
 def point_content(
     muscle: Muscle, point: TriggerPoint, needling: Needling, side: Side, sources: Mapping[str, str]
 ) -> PointContent:
@@ -91,8 +97,8 @@ def point_content(
     """
     return PointContent(
         place=PointRef(muscle.point_id(point), side),
-        title=muscle.english,
-        label=point.label,
+        title=muscle.short_name,
+        label=point_label(muscle, point),
         side=side,
         has_other_side=side.opposite in point.sides,
         place_text=point.place_text,

@@ -22,9 +22,11 @@ class Swatch(QWidget):
         self.setAccessibleName("dotted" if is_dotted else "solid")
 
     def sizeHint(self) -> QSize:
+        """Qt's own: the size that suits it."""
         return QSize(_WIDTH_PX, _HEIGHT_PX)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's own: paint it."""
         colour = QColor(current_theme().pattern)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,149 @@
+"""The compiled atlas: anchors and zones of the left points, as stored in ``atlas.npz``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.body import Body
+from bodymap.geometry.anchors import Anchor
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """The skin a point is felt on, as two fields on some of the body's vertices.
+
+    A byte above 127.5 lies inside; see `bodymap.atlas.fields`. The spillover field includes the essential
+    zone.
+
+    Attributes
+    ----------
+    vertices : ndarray of int32, shape (k,)
+        Ascending; all other vertices are zero in both fields.
+    essential, spillover : ndarray of uint8, shape (k,)
+    """
+
+    vertices: NDArray[np.int32]
+    essential: NDArray[np.uint8]
+    spillover: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, essential: NDArray[np.uint8], spillover: NDArray[np.uint8]) -> Zone:
+        """Zone of two fields on all vertices."""
+        vertices = np.flatnonzero((essential > 0) | (spillover > 0)).astype(np.int32)
+        return cls(vertices, essential[vertices], spillover[vertices])
+
+    def mirrored(self, mirror_vertices: NDArray[np.int32]) -> Zone:
+        """Mirror image of the zone."""
+        partners = mirror_vertices[self.vertices]
+        order = np.argsort(partners)
+        return Zone(partners[order], self.essential[order], self.spillover[order])
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledPoint:
+    """One left point, compiled.
+
+    Attributes
+    ----------
+    key : str
+        Changes when the point's place, its pattern or the body changes; see `bodymap.atlas.compilation`.
+    anchor : Anchor
+    zone : Zone
+    """
+
+    key: str
+    anchor: Anchor
+    zone: Zone
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """The whole file.
+
+    Attributes
+    ----------
+    digest : str
+        `atlas_digest` of what it was compiled from.
+    points : dict of str to CompiledPoint
+        By full point id.
+    """
+
+    FORMAT: ClassVar[int] = 1
+
+    digest: str
+    points: dict[str, CompiledPoint]
+
+
+def atlas_digest(content: bytes, body: Body) -> str:
+    """Sha256, in hex, of ``points.json`` and everything of the body that zones are kept on."""
+    return hashlib.sha256(content + body_digest(body)).hexdigest()
+
+
+def body_digest(body: Body) -> bytes:
+    """Sha256 of the skin's topology, its landmarks and its regions."""
+    digest = hashlib.sha256(np.ascontiguousarray(body.triangles, dtype="<i4").tobytes())
+    for landmark in body.landmarks:
+        digest.update(repr((landmark.id, landmark.segment, landmark.face, landmark.barycentric)).encode())
+    regions = body.regions
+    digest.update(repr(tuple(regions.ids)).encode())
+    for labels in (regions.of_vertex, regions.side_of_vertex):
+        digest.update(np.ascontiguousarray(labels, dtype="<i2").tobytes())
+    return digest.digest()
+
+
+def read_compiled(path: Path) -> Compiled:
+    """Read a compiled atlas.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError
+        The file is missing, damaged or of another format.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    if int(arrays["format"]) != Compiled.FORMAT:
+        raise ValueError(f"format {int(arrays['format'])}")
+    for name in ("vertices", "essential", "spillover"):
+        arrays[name].setflags(write=False)
+    bounds = arrays["starts"].tolist()
+    points = {}
+    rows = zip(
+        arrays["ids"].tolist(),
+        arrays["keys"].tolist(),
+        arrays["faces"].tolist(),
+        arrays["barycentric"].tolist(),
+        strict=True,
+    )
+    for row, (point_id, key, face, weights) in enumerate(rows):
+        part = slice(bounds[row], bounds[row + 1])
+        zone = Zone(arrays["vertices"][part], arrays["essential"][part], arrays["spillover"][part])
+        points[point_id] = CompiledPoint(key, Anchor(face, tuple(weights)), zone)
+    return Compiled(str(arrays["digest"]), points)
+
+
+def write_compiled(path: Path, compiled: Compiled) -> None:
+    """Write a compiled atlas; the same content gives the same bytes."""
+    points = tuple(compiled.points.values())
+    zones = [point.zone for point in points]
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        np.savez_compressed(
+            file,
+            format=np.array(Compiled.FORMAT),
+            digest=np.array(compiled.digest),
+            ids=np.array(list(compiled.points)),
+            keys=np.array([point.key for point in points]),
+            faces=np.array([point.anchor.face for point in points], dtype=np.int32),
+            barycentric=np.array([point.anchor.barycentric for point in points], dtype=np.float64),
+            starts=np.cumsum([0, *(len(zone.vertices) for zone in zones)], dtype=np.int64),
+            vertices=np.concatenate([zone.vertices for zone in zones], dtype=np.int32),
+            essential=np.concatenate([zone.essential for zone in zones], dtype=np.uint8),
+            spillover=np.concatenate([zone.spillover for zone in zones], dtype=np.uint8),
+        )
+    partial.replace(path)

@@ -1,0 +1,130 @@
+"""Whether the shaded skin agrees with the regions that a record names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.atlas.atlas import Atlas
+from bodymap.atlas.coverage import Coverage, RegionSide
+from bodymap.atlas.records import Pattern, Referral, ZoneSpec
+from bodymap.body import Body
+from bodymap.domain import PointRef, Side
+
+SMALL_SHARE = 1.0 / 3.0
+"""An essential zone that covers less of a region than this is worth a look."""
+NAMED_SHARE = 0.6
+"""At least this much of a zone lies in the regions it names, or it is worth a look."""
+NEAR_SHARE = 0.85
+"""At least this much of a zone lies in the regions it names and their neighbours."""
+STRAY_SHARE = 0.25
+"""At most this much of a one-sided zone lies over the midline."""
+
+Areas = dict[RegionSide, float]
+
+Finding = tuple[str, str, bool]
+"""Point id, sentence, and whether it is an error."""
+
+
+def zone_problems(atlas: Atlas, body: Body) -> Iterator[Finding]:
+    """Problems of every left zone; the right ones are their mirror images."""
+    ruler = _Ruler(body)
+    for muscle in atlas.muscles:
+        for point in muscle.points:
+            point_id = muscle.point_id(point)
+            zone = atlas.zone(PointRef(point_id, Side.LEFT))
+            essential, spillover = point.pattern.essential, point.pattern.spillover
+            if essential is not None:
+                for what, serious in ruler.findings(
+                    (essential,), point.pattern, zone.vertices, zone.essential
+                ):
+                    yield point_id, f"the essential zone {what}", serious
+            if spillover is not None:
+                specs = (spillover,) if essential is None else (spillover, essential)
+                for what, serious in ruler.findings(specs, point.pattern, zone.vertices, zone.spillover):
+                    yield point_id, f"the spillover zone {what}", serious
+
+
+def shown_on(region_id: str, body: Body) -> tuple[str, ...]:
+    """Surface regions that show a region: itself, or those of a deep one."""
+    region = body.regions.region(region_id)
+    return region.display_on if region.kind == "deep" else (region_id,)
+
+
+def region_neighbours(body: Body) -> dict[str, set[str]]:
+    """For each region, the regions it borders on."""
+    labels = body.regions.of_vertex[body.triangles].astype(np.int64)
+    pairs = np.concatenate((labels[:, [0, 1]], labels[:, [1, 2]], labels[:, [2, 0]]))
+    pairs = np.unique(pairs[(pairs[:, 0] != pairs[:, 1]) & (pairs >= 0).all(axis=1)], axis=0)
+    neighbours: dict[str, set[str]] = {region_id: set() for region_id in body.regions.ids}
+    ids = body.regions.ids
+    for first, second in pairs.tolist():
+        neighbours[ids[first]].add(ids[second])
+        neighbours[ids[second]].add(ids[first])
+    return neighbours
+
+
+class _Ruler:
+    """Measures zones on one body."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._coverage = Coverage(body)
+        self._neighbours = region_neighbours(body)
+        self._known = frozenset(region.id for region in body.regions.vocabulary)
+
+    def findings(
+        self,
+        specs: tuple[ZoneSpec, ...],
+        pattern: Pattern,
+        vertices: NDArray[np.int32],
+        field: NDArray[np.uint8],
+    ) -> Iterator[tuple[str, bool]]:
+        """What is wrong with a zone that is written as the first of some specs and holds the others."""
+        unknown = [name for spec in specs for name in spec.regions if name not in self._known]
+        yield from ((f'names "{name}", which is no region', True) for name in unknown)
+        areas = self._coverage.areas_mm2(vertices, field)
+        if not areas:
+            yield "shades no skin", True
+        if unknown or not areas:
+            return
+        yield from self._named_findings(
+            specs[0], areas, essential=len(specs) == 1 and pattern.essential is specs[0]
+        )
+        yield from self._outside_findings(specs, areas)
+        yield from _stray_findings(specs, pattern, areas)
+
+    def _named_findings(self, spec: ZoneSpec, areas: Areas, essential: bool) -> Iterator[tuple[str, bool]]:
+        for name in spec.regions:
+            on = shown_on(name, self._body)
+            shares = [a / self._coverage.region_areas_mm2[key] for key, a in areas.items() if key[0] in on]
+            label = name if on == (name,) else f"{name} (shown on {', '.join(on)})"
+            if not shares:
+                yield f"names {label}, yet shades none of it", True
+            elif essential and max(shares) < SMALL_SHARE:
+                yield f"shades only {max(shares):.0%} of {label}", False
+
+    def _outside_findings(self, specs: tuple[ZoneSpec, ...], areas: Areas) -> Iterator[tuple[str, bool]]:
+        total = sum(areas.values())
+        named = {on for spec in specs for name in spec.regions for on in shown_on(name, self._body)}
+        near = named.union(*(self._neighbours[name] for name in named))
+        in_named, in_near = (
+            sum(area for (name, _), area in areas.items() if name in chosen) / total
+            for chosen in (named, near)
+        )
+        if in_near < NEAR_SHARE:
+            yield f"lies {1.0 - in_near:.0%} outside its named regions and their neighbours", True
+        elif in_named < NAMED_SHARE:
+            yield f"lies {1.0 - in_named:.0%} outside its named regions", False
+
+
+def _stray_findings(
+    specs: tuple[ZoneSpec, ...], pattern: Pattern, areas: Areas
+) -> Iterator[tuple[str, bool]]:
+    shapes = [shape for spec in specs for shape in spec.shapes]
+    one_sided = pattern.referral is Referral.SAME and all(shape.side == "same" for shape in shapes)
+    strayed = sum(area for (_, side), area in areas.items() if side is Side.RIGHT) / sum(areas.values())
+    if one_sided and strayed > STRAY_SHARE:
+        yield f"lies {strayed:.0%} on the other side, though it is written for the same side", True

@@ -1,0 +1,206 @@
+"""The window: it arranges the panes and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bodymap.ui.actions import Actions
+from bodymap.ui.browser import BrowserPane
+from bodymap.ui.first_hint import FirstHint
+from bodymap.ui.notice_bar import NoticeBar
+from bodymap.ui.patient_mode import BlankPage, PatientPanel
+from bodymap.ui.plan import PlanPane
+from bodymap.ui.point_card import PointCard
+from bodymap.ui.status_line import StatusLine
+from bodymap.ui.theme import (
+    BROWSER_WIDTH_PX,
+    PANE_MINIMUM_PX,
+    RIGHT_PANE_WIDTH_PX,
+    VIEWPORT_MINIMUM_PX,
+    WINDOW_MINIMUM_PX,
+    WINDOW_SIZE_PX,
+    Space,
+)
+from bodymap.ui.top_bar import TopBar
+
+_GEOMETRY, _PANES = "window/geometry", "window/panes"
+
+
+class MainWindow(QMainWindow):
+    """Top bar, notices, three panes, status line; and the patient's page in their place.
+
+    Attributes
+    ----------
+    top_bar, notices, hint, browser, card, plan, patient, status : QWidget
+        The parts, whose signals the application connects.
+    close_guard : callable, optional
+        Asked before the window closes; False keeps it open.
+
+    Parameters
+    ----------
+    actions : Actions
+    browser, viewport, card, plan : QWidget
+    settings : QSettings, optional
+        Where the window's geometry is remembered, and nothing else.
+    """
+
+    def __init__(
+        self,
+        actions: Actions,
+        browser: BrowserPane,
+        viewport: QWidget,
+        card: PointCard,
+        plan: PlanPane,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("bodymap")
+        self.close_guard: Callable[[], bool] | None = None
+        self._settings = settings
+        self._actions = actions
+        self._was_full_screen = False
+        self.browser, self.viewport, self.card, self.plan = browser, viewport, card, plan
+        self.top_bar = TopBar(actions)
+        self.notices = NoticeBar()
+        self.hint = FirstHint()
+        self.patient = PatientPanel()
+        self.blank = BlankPage()
+        self.status = StatusLine()
+        self.tabs = QTabWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pages = QStackedWidget()
+        self._arrange()
+        actions.attach_to_window(self)
+        actions.attach_to_body(viewport)
+        actions.show_browser.toggled.connect(self.browser.setVisible)
+        actions.show_right_pane.toggled.connect(self.tabs.setVisible)
+        actions.next_pane.triggered.connect(self._focus_next_pane)
+        self._restore_geometry()
+
+    def show_plan_count(self, count: int) -> None:
+        """Write the number of sites on the plan's tab."""
+        self.tabs.setTabText(1, f"Plan ({count})" if count else "Plan")
+
+    def show_card_tab(self) -> None:
+        """Bring the card to the front."""
+        self._actions.show_right_pane.setChecked(True)
+        self.tabs.setCurrentIndex(0)
+
+    def show_plan_tab(self) -> None:
+        """Bring the plan to the front."""
+        self._actions.show_right_pane.setChecked(True)
+        self.tabs.setCurrentIndex(1)
+
+    def set_patient_mode(self, is_on: bool) -> None:
+        """Give the whole screen to the body and the patient's words, or take it back."""
+        if is_on == (not self.patient.isHidden()):
+            return
+        for bar in (self.top_bar, self.status):
+            bar.setVisible(not is_on)
+        self.browser.setVisible(not is_on and self._actions.show_browser.isChecked())
+        self.tabs.setVisible(not is_on and self._actions.show_right_pane.isChecked())
+        self.patient.setVisible(is_on)
+        self.set_blank(False)
+        self._actions.set_patient_mode(is_on)
+        if is_on:
+            self._was_full_screen = self.isFullScreen()
+            self._panes_before = self.splitter.saveState()
+            self.splitter.setSizes([0, 3 * self.width() // 5, 0, 2 * self.width() // 5])
+            self.showFullScreen()
+        else:
+            self.splitter.restoreState(self._panes_before)
+            if not self._was_full_screen:
+                self.showNormal()
+
+    def set_blank(self, is_blank: bool) -> None:
+        """Hide everything, or show it again."""
+        self._pages.setCurrentIndex(1 if is_blank else 0)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether everything is hidden."""
+        return self._pages.currentIndex() == 1
+
+    def _arrange(self) -> None:
+        self.resize(*WINDOW_SIZE_PX)
+        self.setMinimumSize(*WINDOW_MINIMUM_PX)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Card and plan")
+        self.tabs.tabBar().setAccessibleName("Card and plan")
+        self.tabs.addTab(self.card, "Point")
+        self.tabs.addTab(self.plan, "Plan")
+        self.tabs.setMinimumWidth(PANE_MINIMUM_PX)
+        self.browser.setMinimumWidth(PANE_MINIMUM_PX)
+        self.patient.hide()
+        centre = _column(self.hint, self.viewport, stretched=self.viewport)
+        centre.setMinimumWidth(VIEWPORT_MINIMUM_PX)
+        self.splitter.setHandleWidth(1)
+        for pane in (self.browser, centre, self.tabs, self.patient):
+            self.splitter.addWidget(pane)
+        for place, may_collapse in enumerate((True, False, True, False)):
+            self.splitter.setCollapsible(place, may_collapse)
+            self.splitter.setStretchFactor(place, 1 if place == 1 else 0)
+        middle = WINDOW_SIZE_PX[0] - BROWSER_WIDTH_PX - RIGHT_PANE_WIDTH_PX
+        self.splitter.setSizes([BROWSER_WIDTH_PX, middle, RIGHT_PANE_WIDTH_PX, 0])
+        work = _column(self.top_bar, self.notices, self.splitter, self.status, stretched=self.splitter)
+        self._pages.addWidget(work)
+        self._pages.addWidget(self.blank)
+        self.setCentralWidget(self._pages)
+
+    def _focus_next_pane(self) -> None:
+        panes: list[QWidget] = [self.browser, self.viewport, self.tabs]
+        shown = [pane for pane in panes if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((i for i, pane in enumerate(shown) if focus is not None and _holds(pane, focus)), -1)
+        target = shown[(here + 1) % len(shown)]
+        if target is self.browser:
+            self.browser.focus_search()
+        else:
+            first = target.tabBar() if isinstance(target, QTabWidget) else target
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _restore_geometry(self) -> None:
+        if self._settings is None:
+            return
+        geometry, panes = self._settings.value(_GEOMETRY), self._settings.value(_PANES)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(panes, QByteArray):
+            self.splitter.restoreState(panes)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's own: ask the guard, remember the geometry."""
+        if self.close_guard is not None and not self.close_guard():
+            event.ignore()
+            return
+        self.set_patient_mode(False)
+        if self._settings is not None:
+            self._settings.setValue(_GEOMETRY, self.saveGeometry())
+            self._settings.setValue(_PANES, self.splitter.saveState())
+        super().closeEvent(event)
+
+
+def _column(*widgets: QWidget, stretched: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+    layout.setSpacing(Space.NONE)
+    for widget in widgets:
+        layout.addWidget(widget, stretch=1 if widget is stretched else 0)
+    return column
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)

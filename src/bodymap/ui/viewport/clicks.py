@@ -1,0 +1,188 @@
+"""Mouse, touch and pinch on the canvas, as intents.
+
+A Qt event filter, because VTK never delivers the release of a button reliably. It keeps every input event from
+the canvas below: VTK's own mouse styles and single-letter keys must not act.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from bodymap.ui.viewport.press import Grip, Press, press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WHEEL_STEP = 1.15
+_NOTCH = 120.0
+_SWALLOWED = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.ContextMenu,
+        QEvent.Type.DragEnter,
+        QEvent.Type.DragMove,
+        QEvent.Type.Drop,
+        QEvent.Type.Gesture,
+        QEvent.Type.Enter,
+    }
+)
+
+
+class Clicks(QObject):
+    """Listens to one canvas.
+
+    Signals
+    -------
+    touched()
+        Any input that should stop a running movement.
+    hovered(QPointF), left()
+        The pointer moves without a button, or is gone.
+    turned(float, float), slid(float, float)
+        A drag to orbit, or to move the picture, by logical pixels.
+    zoomed(float, QPointF)
+        A factor above one comes nearer; towards a pixel.
+    clicked(QPointF, bool, bool)
+        Where; whether to extend the selection; whether a finger did it.
+    double_clicked(QPointF)
+    """
+
+    touched = Signal()
+    hovered = Signal(QPointF)
+    left = Signal()
+    turned = Signal(float, float)
+    slid = Signal(float, float)
+    zoomed = Signal(float, QPointF)
+    clicked = Signal(QPointF, bool, bool)
+    double_clicked = Signal(QPointF)
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._press: Press | None = None
+        self._fingers: tuple[QPointF, ...] = ()
+        self._was_two = False
+        self._handlers: dict[QEvent.Type, Callable[[QEvent], None]] = {
+            QEvent.Type.MouseButtonPress: self._on_press,
+            QEvent.Type.MouseMove: self._on_move,
+            QEvent.Type.MouseButtonRelease: self._on_release,
+            QEvent.Type.MouseButtonDblClick: self._on_double,
+            QEvent.Type.Wheel: self._on_wheel,
+            QEvent.Type.Leave: self._on_leave,
+            QEvent.Type.NativeGesture: self._on_native,
+            QEvent.Type.TouchBegin: self._on_touch,
+            QEvent.Type.TouchUpdate: self._on_touch,
+            QEvent.Type.TouchEnd: self._on_touch_end,
+            QEvent.Type.TouchCancel: self._on_cancel,
+        }
+        canvas.setMouseTracking(True)
+        canvas.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        canvas.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        handler = self._handlers.get(event.type())
+        if handler is not None:
+            handler(event)
+            event.accept()
+            return True
+        return event.type() in _SWALLOWED
+
+    def _on_press(self, event: QEvent) -> None:
+        assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        self.touched.emit()
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        grip = Grip.TURN if is_left and not is_shifted else Grip.SLIDE
+        self._press = press(grip, _place(event.position()), self._now())
+
+    def _on_move(self, event: QEvent) -> None:
+        assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        if self._press is None:
+            self.hovered.emit(event.position())
+        else:
+            self._drag(event.position())
+
+    def _on_release(self, event: QEvent) -> None:
+        assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        held, self._press = self._press, None
+        if held is not None and not held.dragging and event.button() is Qt.MouseButton.LeftButton:
+            extending = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            self.clicked.emit(event.position(), bool(event.modifiers() & extending), False)
+
+    def _on_double(self, event: QEvent) -> None:
+        assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        self.touched.emit()
+        self._press = None
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.double_clicked.emit(event.position())
+
+    def _on_wheel(self, event: QEvent) -> None:
+        assert isinstance(event, QWheelEvent)  # noqa: S101 - narrows for the type checker
+        self.touched.emit()
+        notches = event.angleDelta().y() / _NOTCH
+        if notches:
+            self.zoomed.emit(_WHEEL_STEP**notches, event.position())
+
+    def _on_leave(self, _event: QEvent) -> None:
+        self.left.emit()
+
+    def _on_native(self, event: QEvent) -> None:
+        assert isinstance(event, QNativeGestureEvent)  # noqa: S101 - narrows for the type checker
+        self.touched.emit()
+        if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoomed.emit(max(0.2, 1.0 + event.value()), event.position())
+
+    def _on_touch(self, event: QEvent) -> None:
+        assert isinstance(event, QTouchEvent)  # noqa: S101 - narrows for the type checker
+        fingers = tuple(point.position() for point in event.points()[:2])
+        if event.type() is QEvent.Type.TouchBegin:
+            self.touched.emit()
+            self._was_two = False
+            self._press = press(Grip.TURN, _place(fingers[0]), self._now())
+        if len(fingers) == 2:
+            # Two fingers never end as a click, nor as a turn when one of them is lifted first.
+            self._press, self._was_two = None, True
+            if len(self._fingers) == 2:
+                self._pinch(self._fingers, fingers)
+        elif fingers and self._press is not None:
+            self._drag(fingers[0])
+        self._fingers = fingers
+
+    def _on_touch_end(self, event: QEvent) -> None:
+        assert isinstance(event, QTouchEvent)  # noqa: S101 - narrows for the type checker
+        held, self._press = self._press, None
+        self._fingers = ()
+        if held is not None and not held.dragging and not self._was_two:
+            self.clicked.emit(QPointF(*held.start), False, True)
+        self.left.emit()
+
+    def _on_cancel(self, _event: QEvent) -> None:
+        self._press, self._fingers = None, ()
+
+    def _pinch(self, before: tuple[QPointF, ...], after: tuple[QPointF, ...]) -> None:
+        old, new = before[0] - before[1], after[0] - after[1]
+        middle_before, middle_after = (before[0] + before[1]) / 2.0, (after[0] + after[1]) / 2.0
+        self.slid.emit(middle_after.x() - middle_before.x(), middle_after.y() - middle_before.y())
+        apart = math.hypot(old.x(), old.y())
+        if apart > 1.0:
+            self.zoomed.emit(math.hypot(new.x(), new.y()) / apart, middle_after)
+
+    def _drag(self, position: QPointF) -> None:
+        assert self._press is not None  # noqa: S101 - both callers have looked
+        self._press, (across, down) = self._press.moved_to(_place(position), self._now())
+        if across or down:
+            signal = self.turned if self._press.grip is Grip.TURN else self.slid
+            signal.emit(across, down)
+
+    def _now(self) -> int:
+        return int(self._clock.elapsed())
+
+
+def _place(position: QPointF) -> tuple[float, float]:
+    return (position.x(), position.y())

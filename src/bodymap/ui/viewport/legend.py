@@ -1,0 +1,113 @@
+"""The legend: what solid and dotted mean, and which colour is which point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from bodymap.scene.frame import ZoneLayer
+from bodymap.scene.palette import SLOT_SHAPES
+from bodymap.ui.theme import Space, Theme
+
+_SWATCH = (22.0, 13.0)
+_NAME_WIDTH_PX = 230.0
+ESSENTIAL_WORDS = "Essential: often felt here"
+SPILLOVER_WORDS = "Spillover: sometimes felt here"
+
+
+def paint_legend(
+    painter: QPainter, layers: Sequence[ZoneLayer], corner: QPointF, font: QFont, theme: Theme
+) -> QRectF:
+    """Paint the legend with its top left corner at a place; return the area it covers, empty without layers."""
+    if not layers:
+        return QRectF()
+    rows = _rows(layers, theme)
+    metrics = QFontMetricsF(font)
+    words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideRight, _NAME_WIDTH_PX) for row in rows]
+    row_height = max(metrics.height(), _SWATCH[1]) + Space.TINY
+    width = max(metrics.horizontalAdvance(text) for text in words) + _SWATCH[0] + 3 * Space.SMALL + Space.TINY
+    box = QRectF(corner.x(), corner.y(), round(width), round(row_height * len(rows) + 2 * Space.SMALL - Space.TINY))
+    _paint_ground(painter, box, theme)
+    painter.setFont(font)
+    for index, ((colour, slot, _), text) in enumerate(zip(rows, words, strict=True)):
+        top = box.top() + Space.SMALL + index * row_height
+        middle = top + (row_height - Space.TINY) / 2.0
+        swatch = QRectF(box.left() + Space.SMALL, middle - _SWATCH[1] / 2.0, *_SWATCH)
+        if index == 1:
+            _paint_dotted(painter, swatch, colour, slot)
+        else:
+            _paint_swatch(painter, swatch, colour, slot, with_dots=index > 1)
+        painter.setPen(QColor(theme.ink if index >= 2 or len(layers) == 1 else theme.second_ink))
+        left = swatch.right() + Space.SMALL
+        line = QRectF(left, top, box.right() - left, row_height - Space.TINY)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    return box
+
+
+def dot_path(slot: int, at: QPointF, radius: float) -> QPainterPath:
+    """Outline of the spillover dots of a slot: the same shapes as on the body."""
+    path = QPainterPath()
+    shape = SLOT_SHAPES[slot]
+    x, y = at.x(), at.y()
+    if shape in {"disc", "ring"}:
+        path.addEllipse(at, radius, radius)
+        if shape == "ring":
+            path.addEllipse(at, radius * 0.36, radius * 0.36)
+    elif shape == "cross":
+        thin = radius * 0.36
+        path.addRect(QRectF(x - radius, y - thin, 2 * radius, 2 * thin))
+        path.addRect(QRectF(x - thin, y - radius, 2 * thin, 2 * radius))
+        path.setFillRule(Qt.FillRule.WindingFill)
+    else:
+        corners = {
+            "square": ((-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)),
+            "triangle": ((0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)),
+            "diamond": ((0.0, -1.19), (1.19, 0.0), (0.0, 1.19), (-1.19, 0.0)),
+        }[shape]
+        path.addPolygon(QPolygonF([QPointF(x + u * radius, y + v * radius) for u, v in corners]))
+        path.closeSubpath()
+    return path
+
+
+def _rows(layers: Sequence[ZoneLayer], theme: Theme) -> list[tuple[str, int, str]]:
+    """Colour, slot and words of each row; the first two explain solid and dotted."""
+    single = len(layers) == 1
+    colour = layers[0].colour if single else theme.second_ink
+    rows = [(colour, 0, ESSENTIAL_WORDS), (colour, 0, SPILLOVER_WORDS)]
+    if not single:
+        rows += [(layer.colour, layer.slot, layer.label) for layer in layers if layer.label]
+    return rows
+
+
+def _paint_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    ground = QColor(theme.panel)
+    ground.setAlphaF(0.88)
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.setBrush(ground)
+    inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(inner, theme.metrics.radius_px, theme.metrics.radius_px)
+
+
+def _paint_swatch(painter: QPainter, box: QRectF, colour: str, slot: int, with_dots: bool) -> None:
+    """Paint a solid swatch; of a point of several, half solid and half dotted in its own shape."""
+    solid = QRectF(box)
+    if with_dots:
+        solid.setWidth(box.width() * 0.44)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    if with_dots:
+        for across in (0.62, 0.90):
+            painter.drawPath(dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8))
+    painter.drawRoundedRect(solid, 2.0, 2.0)
+
+
+def _paint_dotted(painter: QPainter, box: QRectF, colour: str, slot: int) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    for row, count in ((0, 4), (1, 3), (2, 4)):
+        for column in range(count):
+            x = box.left() + (column + (0.5 if count == 4 else 1.0)) * box.width() / 4.0
+            y = box.top() + (row + 0.5) * box.height() / 3.0
+            painter.drawPath(dot_path(slot, QPointF(x, y), 1.4))

@@ -1,0 +1,122 @@
+"""The viewer's walk around the body: the one holder of the camera pose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from bodymap.scene.camera import Bounds, CameraPose, blend, orbit, pan, preset, zoom
+from bodymap.scene.lens import Screen
+
+FLIGHT_MS = 350
+_FRAME_MS = 15
+_DEGREES_PER_PX = 0.35
+
+
+class Navigator(QObject):
+    """Turns intents into poses.
+
+    Signals
+    -------
+    moved(CameraPose, bool)
+        A new pose; whether more are likely to follow at once.
+    """
+
+    moved = Signal(object, bool)
+
+    def __init__(self, bounds: Bounds, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.reduced_motion = False
+        self._bounds = bounds
+        self._screen = Screen(1.0, 1.0)
+        self._pose = preset("front", bounds, 1.0)
+        self._fitted: str | None = "front"
+        self._from = self._to = self._pose
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._advance)
+
+    @property
+    def pose(self) -> CameraPose:
+        """Where the viewer is now."""
+        return self._pose
+
+    @property
+    def goal(self) -> CameraPose:
+        """Where the viewer will be when a running flight is over."""
+        return self._to if self._timer.isActive() else self._pose
+
+    @property
+    def screen(self) -> Screen:
+        """Size of the picture."""
+        return self._screen
+
+    def set_screen(self, screen: Screen) -> None:
+        """Take over another size; a preset view stays fitted."""
+        if screen == self._screen:
+            return
+        self._screen = screen
+        if self._fitted is not None:
+            self._settle(preset(self._fitted, self._bounds, screen.aspect), self._fitted)
+        else:
+            self.moved.emit(self._pose, False)
+
+    def set_bounds(self, bounds: Bounds) -> None:
+        """Take over another body; a preset view stays fitted."""
+        self._bounds = bounds
+        if self._fitted is not None:
+            self._settle(preset(self._fitted, bounds, self._screen.aspect), self._fitted)
+
+    def go(self, pose: CameraPose, animated: bool = True) -> None:
+        """Fly to a pose, or be there at once."""
+        self._go(pose, None, animated)
+
+    def show_preset(self, name: str, animated: bool = True) -> None:
+        """See the whole body from one side; KeyError when there is no such view."""
+        self._go(preset(name, self._bounds, self._screen.aspect), name, animated)
+
+    def stop(self) -> None:
+        """Stay where a flight has come to."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._fitted = None
+            self.moved.emit(self._pose, False)
+
+    def turn(self, across_px: float, down_px: float) -> None:
+        """Orbit: the body's near side follows the pointer."""
+        self._step(orbit(self._pose, across_px * _DEGREES_PER_PX, down_px * _DEGREES_PER_PX))
+
+    def slide(self, across_px: float, down_px: float) -> None:
+        """Move the picture with the pointer."""
+        height = max(self._screen.height, 1.0)
+        self._step(pan(self._pose, across_px / height, -down_px / height, self._bounds))
+
+    def zoom_at(self, factor: float, x: float, y: float) -> None:
+        """Come nearer (above one) or back off, towards a logical pixel."""
+        self._step(zoom(self._pose, factor, self._screen.from_middle(x, y), self._bounds))
+
+    def _go(self, pose: CameraPose, name: str | None, animated: bool) -> None:
+        if not animated or self.reduced_motion:
+            self._settle(pose, name)
+            return
+        self._from, self._to, self._fitted = self._pose, pose, name
+        self._clock.start()
+        self._timer.start()
+
+    def _advance(self) -> None:
+        share = self._clock.elapsed() / FLIGHT_MS
+        if share >= 1.0:
+            self._timer.stop()
+        self._pose = blend(self._from, self._to, share)
+        self.moved.emit(self._pose, self._timer.isActive())
+
+    def _settle(self, pose: CameraPose, name: str | None) -> None:
+        self._timer.stop()
+        self._pose, self._fitted = pose, name
+        self.moved.emit(pose, False)
+
+    def _step(self, pose: CameraPose) -> None:
+        self._timer.stop()
+        if pose != self._pose:
+            self._pose, self._fitted = pose, None
+            self.moved.emit(pose, True)
