@@ -84,9 +84,7 @@ def halves(body: Body) -> NDArray[np.int8]:
     return np.where(mirror == np.arange(len(mirror)), 0, np.where(x > 0, 1, -1)).astype(np.int8)
 
 
-def sides(
-    labels: NDArray[np.int16], half: NDArray[np.int8], paired: NDArray[np.bool_]
-) -> NDArray[np.int8]:
+def sides(labels: NDArray[np.int16], half: NDArray[np.int8], paired: NDArray[np.bool_]) -> NDArray[np.int8]:
     """-1 left, +1 right, 0 in midline regions, shape (n,).
 
     Vertices on the midline between the two halves of a paired region count as left.

@@ -45,7 +45,9 @@ def _lazy_walk(canvas: Canvas, near: sparse.csr_array) -> sparse.csr_array:
     """One step of diffusion that halves each vertex's say; longer edges weigh less."""
     table = near.tocoo()
     lengths = np.linalg.norm(canvas.vertices[table.row] - canvas.vertices[table.col], axis=1)
-    weights = sparse.coo_array((1.0 / np.maximum(lengths, 0.2), (table.row, table.col)), shape=near.shape).tocsr()
+    weights = sparse.coo_array(
+        (1.0 / np.maximum(lengths, 0.2), (table.row, table.col)), shape=near.shape
+    ).tocsr()
     rows = np.asarray(weights.sum(axis=1)).ravel()
     step = sparse.diags_array(0.5 / np.maximum(rows, 1e-9)) @ weights
     return sparse.csr_array(step + sparse.diags_array(np.full(near.shape[0], 0.5)))

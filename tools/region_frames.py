@@ -82,7 +82,9 @@ def level_along(line: NDArray[np.float64], places: NDArray[np.float64]) -> Field
     # Tangents blended with straight down keep the planes from crossing inside the body.
     tangents = tangents + np.asarray((0.0, -1.0))
     tangents /= np.linalg.norm(tangents, axis=1, keepdims=True)
-    ahead = np.stack([(places[:, 1:] - point) @ tangent for point, tangent in zip(line, tangents, strict=True)], axis=1)
+    ahead = np.stack(
+        [(places[:, 1:] - point) @ tangent for point, tangent in zip(line, tangents, strict=True)], axis=1
+    )
     low = np.clip((ahead > 0).sum(axis=1) - 1, 0, len(line) - 2)
     rows = np.arange(len(places))
     before, after = ahead[rows, low], ahead[rows, low + 1]

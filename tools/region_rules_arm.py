@@ -21,6 +21,11 @@ def arm_frame(c: Canvas) -> LimbFrame:
     return LimbFrame(start, end, anterior, across)
 
 
+def arm_start_mm(c: Canvas) -> float:
+    """How far down the arm's axis the arm begins: at the anterior axillary fold."""
+    return float(arm_frame(c).along(c.points("axillary_fold_anterior"))[0]) + 4.0
+
+
 def forearm_frame(c: Canvas) -> LimbFrame:
     """Forearm: 0 = volar and 90 = radial at the elbow; farther down the borders' angles say how it turns."""
     elbow = c.points("lateral_epicondyle", "medial_epicondyle")
@@ -33,7 +38,11 @@ def paint_arm(c: Canvas) -> None:
     """Paint upper arm, elbow, forearm and wrist (the hand comes after)."""
     arm, forearm = arm_frame(c), forearm_frame(c)
     beyond_elbow = _beyond_elbow(c, arm, forearm)
-    limb = c.left & (c.share("upperarm_l", "lowerarm_l", "hand_l") > 0.5)
+    limb = (
+        c.left
+        & (c.share("upperarm_l", "lowerarm_l", "hand_l") > 0.5)
+        & (arm.along(c.vertices) > arm_start_mm(c))
+    )
     _paint_upper_arm(c, arm, limb & ~beyond_elbow)
     hand = c.left & (c.share("hand_l", *_finger_bones()) > 0.5)
     far = (limb | hand) & beyond_elbow

@@ -8,7 +8,18 @@ from region_trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk, spine_place
 
 # Half-width of the column beside the spine: the groove between the shoulder blades, then the rib angles,
 # then the outer edge of the erector spinae.
-COLUMN_MM = {"T1": 30, "T6": 30, "T7": 36, "T8": 56, "T9": 68, "T12": 70, "L2": 70, "L4": 60, "L5": 52, "S1": 46}
+COLUMN_MM = {
+    "T1": 30,
+    "T6": 30,
+    "T7": 36,
+    "T8": 56,
+    "T9": 68,
+    "T12": 70,
+    "L2": 70,
+    "L4": 60,
+    "L5": 52,
+    "S1": 46,
+}
 
 
 def paint_back(c: Canvas) -> None:
@@ -44,7 +55,9 @@ def _paint_columns(c: Canvas, trunk: Trunk, behind: Mask) -> None:
         rows = interval(trunk.level, spine_place(first) - 0.5, spine_place(last) + 0.5)
         c.paint(name, column & rows)
     between = behind & interval(trunk.level, spine_place("T1") - 0.5, spine_place("T7") + 0.5)
-    c.paint("interscapular", between & (c.lateral >= width) & (c.lateral < -c.point("scapula_inferior_angle")[0]))
+    c.paint(
+        "interscapular", between & (c.lateral >= width) & (c.lateral < -c.point("scapula_inferior_angle")[0])
+    )
 
 
 def crest_height(c: Canvas) -> Field:
@@ -56,7 +69,7 @@ def crest_height(c: Canvas) -> Field:
 
 
 def _paint_crest(c: Canvas, trunk: Trunk) -> None:
-    top, tubercle, asis, psis = c.points("iliac_crest_top", "iliac_tubercle", "asis", "psis")
+    top, tubercle, psis = c.points("iliac_crest_top", "iliac_tubercle", "psis")
     crest = crest_height(c)
     zone = c.left & (c.up > psis[2] - 30.0) & (c.up < top[2] + 30.0)
     behind = zone & (trunk.around >= MID_AXILLARY_DEG) & (c.lateral > -psis[0] - 4.0) & (c.front <= top[1])
@@ -64,7 +77,6 @@ def _paint_crest(c: Canvas, trunk: Trunk) -> None:
     middle = np.asarray((top + tubercle) / 2.0)
     front = c.distance("iliac_crest_top", middle, "iliac_tubercle", "asis") < 17.0
     c.paint("iliac_crest_anterior", c.left & front & (c.front > top[1]))
-    _ = asis
 
 
 def _paint_sacrum(c: Canvas, trunk: Trunk) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from region_canvas import Canvas, Field, Mask, along
 from region_frames import unit
 
-WEB_BEYOND_KNUCKLE_MM = 18.0
+WEB_BEYOND_KNUCKLE_MM = 14.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ def paint_foot(c: Canvas) -> None:
     zone = _foot_zone(c, forward)
     under = c.normals[:, 2] < -0.45
     _paint_upper_side(c, zone, forward)
-    _paint_ankle(c, zone, forward, across)
+    _paint_ankle(c, zone, across)
     _paint_heel(c, zone, forward, across, under)
     _paint_sole(c, frame, zone, forward, across, under)
     _paint_toes(c, frame, zone, under)
@@ -54,7 +54,9 @@ def paint_foot(c: Canvas) -> None:
 def _foot_zone(c: Canvas, forward: Field) -> Mask:
     """Below the ankle line; higher in front and lower behind are the leg's."""
     ankle = c.point("ankle_front_mid")
-    return np.asarray(c.left & (c.up < ankle[2] + 45.0) & (c.share("foot_l", "ball_l", "calf_l") > 0.5) & (forward > -30))
+    return np.asarray(
+        c.left & (c.up < ankle[2] + 45.0) & (c.share("foot_l", "ball_l", "calf_l") > 0.5) & (forward > -30)
+    )
 
 
 def _paint_upper_side(c: Canvas, zone: Mask, forward: Field) -> None:
@@ -63,39 +65,38 @@ def _paint_upper_side(c: Canvas, zone: Mask, forward: Field) -> None:
     c.paint("foot_dorsum", zone & below & (forward > 0))
 
 
-def _paint_ankle(c: Canvas, zone: Mask, forward: Field, across: Field) -> None:
+def _paint_ankle(c: Canvas, zone: Mask, across: Field) -> None:
     inner, outer, front = c.points("medial_malleolus", "lateral_malleolus", "ankle_front_mid")
     near_front = zone & (c.up > front[2] - 12.0) & (c.up < front[2] + 40.0)
     back_of_front = c.front > np.where(across > 0, inner[1] + 12.0, outer[1] + 16.0)
     c.paint("ankle_anterior", near_front & back_of_front)
     c.paint("ankle_medial", zone & (across > 0) & (c.distance("medial_malleolus") < 34.0))
     c.paint("ankle_lateral", zone & (across <= 0) & (c.distance("lateral_malleolus") < 36.0))
-    _ = forward
 
 
 def _paint_heel(c: Canvas, zone: Mask, forward: Field, across: Field, under: Mask) -> None:
-    insertion, back, plantar = c.points("achilles_insertion", "heel_back", "heel_plantar")
+    insertion, back = c.points("achilles_insertion", "heel_back")
     heel_end = 0.30 * float(np.linalg.norm((c.point("mtp_2") - back)[:2]))
     low = zone & (c.up < insertion[2]) & ~c.painted("ankle_medial", "ankle_lateral")
     c.paint("heel_medial", low & (across > 0) & (forward < heel_end + 15.0))
     c.paint("foot_lateral_border", low & (across <= 0) & (forward < heel_end))
     c.paint("heel_posterior", low & (forward < 22.0))
     c.paint("heel_plantar", zone & under & (forward < heel_end + 12.0) & (c.up < 25.0))
-    _ = plantar
 
 
-def _paint_sole(
-    c: Canvas, frame: FootFrame, zone: Mask, forward: Field, across: Field, under: Mask
-) -> None:
-    heads = frame.along(c.points("metatarsal_head_1_plantar", "metatarsal_head_3_plantar", "metatarsal_head_5_plantar"))
-    at = frame.across(c.points("metatarsal_head_1_plantar", "metatarsal_head_3_plantar", "metatarsal_head_5_plantar"))
+def _paint_sole(c: Canvas, frame: FootFrame, zone: Mask, forward: Field, across: Field, under: Mask) -> None:
+    heads = frame.along(
+        c.points("metatarsal_head_1_plantar", "metatarsal_head_3_plantar", "metatarsal_head_5_plantar")
+    )
+    at = frame.across(
+        c.points("metatarsal_head_1_plantar", "metatarsal_head_3_plantar", "metatarsal_head_5_plantar")
+    )
     back = frame.along(c.points("heel_back"))[0]
     heel_end = back + 0.30 * (heads[1] - back) + 12.0
     head_line = along(list(zip(at, heads, strict=True)), across)
     front_sole = zone & under & (forward > heel_end)
     navicular = c.point("navicular")
     inner = zone & (across > 0) & (c.up < navicular[2] + 6.0) & (forward > heel_end + 4.0)
-    first_base = frame.along(navicular[None])[0] + 48.0
     c.paint("sole_midfoot", front_sole)
     c.paint("instep_medial", inner & (forward < heads[0] - 18.0) & (across > 12.0))
     outer_edge = zone & ~under & (across < 0) & (c.up < c.point("metatarsal_base_5")[2] + 8.0)
@@ -106,7 +107,6 @@ def _paint_sole(
     c.paint("metatarsal_head_1_plantar", ball & (across > split))
     medial_side = zone & (across > at[0]) & (c.up < c.point("mtp_1")[2] - 12.0)
     c.paint("metatarsal_head_1_plantar", medial_side & (np.abs(forward - heads[0]) < 18.0))
-    _ = first_base
 
 
 def _paint_toes(c: Canvas, frame: FootFrame, zone: Mask, under: Mask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from region_canvas import Canvas, Field, along, interval
-from region_trunk import BACK_AXILLARY_DEG, FRONT_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk
+from region_trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk
 
 STRIP_MM = 45.0  # half-width of the midline strip of the abdomen
 NAVEL_MM = 50.0
@@ -22,7 +22,8 @@ def costal_margin_height(c: Canvas) -> Field:
     xiphoid, middle, side = c.points("xiphoid", "costal_margin_mid", "rib10_lateral")
     quarter = (xiphoid + middle) / 2.0
     return along(
-        [(0.0, xiphoid[2]), (-quarter[0], quarter[2] + 4.0), (-middle[0], middle[2]), (-side[0], side[2])], c.lateral
+        [(0.0, xiphoid[2]), (-quarter[0], quarter[2] + 4.0), (-middle[0], middle[2]), (-side[0], side[2])],
+        c.lateral,
     )
 
 
@@ -65,15 +66,17 @@ def _paint_chest(c: Canvas, trunk: Trunk) -> None:
         "xiphoid", "sternal_angle", "suprasternal_notch", "axillary_fold_anterior", "rib10_lateral"
     )
     margin = costal_margin_height(c)
-    front = trunk.zone & (trunk.around < FRONT_AXILLARY_DEG) & (c.up > margin - 12.0)
+    front = trunk.zone & (trunk.around < trunk.front_axillary) & (c.up > margin - 12.0)
     rib = (angle[2] - xiphoid[2]) / 5.6  # the second to the seventh rib meet the sternum between these two
     third = along([(24.0, angle[2] - rib), (-fold[0], fold[2] + 8.0)], c.lateral)
     c.paint("chest_pectoral", front)
     c.paint("costal_margin", front & (c.up < margin + 30.0))
     c.paint("chest_upper", front & (c.up >= third))
-    lateral = trunk.zone & interval(trunk.around, FRONT_AXILLARY_DEG, BACK_AXILLARY_DEG)
+    lateral = trunk.zone & interval(trunk.around, trunk.front_axillary, BACK_AXILLARY_DEG)
     c.paint("chest_lateral", lateral & (c.up > side[2] - 4.0))
     c.paint("breast_nipple", trunk.zone & (c.distance("nipple") < 40.0))
-    bone = along([(xiphoid[2] - 10.0, 10.0), (xiphoid[2] + 16.0, 24.0), (angle[2], 25.0), (notch[2], 34.0)], c.up)
+    bone = along(
+        [(xiphoid[2] - 10.0, 10.0), (xiphoid[2] + 16.0, 24.0), (angle[2], 25.0), (notch[2], 34.0)], c.up
+    )
     c.paint("sternum", trunk.zone & (trunk.around < 60) & (c.lateral < bone)
             & interval(c.up, xiphoid[2] - 10.0, notch[2] + 2.0))  # fmt: skip

@@ -114,5 +114,3 @@ def _paint_thumb(c: Canvas, frame: HandFrame, zone: Mask, chain: NDArray[np.floa
     c.paint("thumb", zone & nearest & (past > 2.0))
     web = c.distance("web_thumb") < 9.0
     c.paint("web_space_thumb", zone & web)
-
-

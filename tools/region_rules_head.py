@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, inside, interval
+from region_canvas import Canvas, Field, Mask, along, interval
 
 HAIRLINE_SHARE = 0.52  # of the arc from glabella to bregma
 BROW_MM = 20.0
+CROWN_MM = 132.0
 
 
 def head_base(c: Canvas) -> Field:
@@ -45,7 +46,9 @@ def _turn(c: Canvas, places: np.ndarray, centre: np.ndarray) -> Field:
 
 def _temporal_line(c: Canvas) -> Field:
     """Height of the superior temporal line as a function of `front`."""
-    line, canthus, brow, ear, occiput = c.points("temple_line", "lateral_canthus", "brow_mid", "ear_back", "lambda")
+    line, canthus, brow, ear, occiput = c.points(
+        "temple_line", "lateral_canthus", "brow_mid", "ear_back", "lambda"
+    )
     return along(
         [
             (occiput[1] + 20.0, occiput[2] - 10.0),
@@ -67,44 +70,62 @@ def _paint_scalp(c: Canvas, head: Mask) -> None:
     first, last = _turn(c, glabella, centre), _turn(c, bregma, centre)
     hairline = first + HAIRLINE_SHARE * (last - first)
     line = _temporal_line(c)
-    lambda_, nuchal, inion = c.points("lambda", "nuchal_line_mid", "inion")
+    lambda_, nuchal = c.points("lambda", "nuchal_line_mid")
     c.paint("vertex", head)
     c.paint("forehead", head & ((turn < hairline) | (turn > 270)) & (c.front > tragus[1] - 10.0))
     above = along([(tragus[1] - 8.0, 26.0), (tragus[1] + 42.0, 0.0)], c.front)
     c.paint("scalp_side_above_ear", head & (c.up < line + above) & (c.front < tragus[1] + 42.0))
     c.paint("temple", head & (c.up < line) & (c.front >= tragus[1] + 4.0))
-    # The lambdoid suture runs from lambda to the asterion, behind the mastoid.
-    seam = along([(nuchal[2] - 10.0, -nuchal[0] + 22.0), (lambda_[2], 24.0), (lambda_[2] + 12.0, 0.0)], c.up)
-    c.paint("occiput", head & (c.front < ear[1] - 26.0) & (c.lateral < seam) & (c.up < lambda_[2] + 12.0))
-    _ = inion
+    # The lambdoid suture runs from lambda to the asterion, behind the mastoid. A gap is left between a hand's
+    # breadth of bregma and lambda: the crown takes the front part of it, the occiput the rest.
+    seam = along([(nuchal[2] - 10.0, -nuchal[0] + 22.0), (lambda_[2], 32.0)], c.up)
+    crown = c.distance("bregma") < CROWN_MM
+    c.paint("occiput", head & ~crown & (c.front < ear[1] - 26.0) & (c.lateral < seam))
 
 
 def _paint_face(c: Canvas, head: Mask) -> None:
-    brow, canthus, nasion, ala, corner = c.points("brow_mid", "lateral_canthus", "nasion", "nose_ala", "mouth_corner")
-    glabella, zygoma, masseter, arch = c.points("glabella", "zygoma", "masseter_front_lower", "zygomatic_arch_mid")
+    brow, canthus, nasion, ala, corner = c.points(
+        "brow_mid", "lateral_canthus", "nasion", "nose_ala", "mouth_corner"
+    )
+    glabella, zygoma, masseter, arch = c.points(
+        "glabella", "zygoma", "masseter_front_lower", "zygomatic_arch_mid"
+    )
     rim = canthus[1] - 8.0
-    brow_line = along([(0.0, glabella[2] + 3.0), (-brow[0], brow[2]), (-canthus[0] + 6.0, brow[2] - 6.0)], c.lateral)
-    front_face = head & (c.up < _temporal_line_front(c))
-    lids = along([(16.0, canthus[2] - 1.5), (-canthus[0] - 14.0, canthus[2] - 4.5), (-canthus[0], canthus[2])], c.lateral)
+    brow_line = along(
+        [(0.0, glabella[2] + 3.0), (-brow[0], brow[2]), (-canthus[0] + 6.0, brow[2] - 6.0)], c.lateral
+    )
+    lids = along(
+        [(16.0, canthus[2] - 1.5), (-canthus[0] - 14.0, canthus[2] - 4.5), (-canthus[0], canthus[2])],
+        c.lateral,
+    )
     c.paint("supraorbital", head & (c.front > rim) & (c.up < brow_line + BROW_MM - 2.0) & (c.up > lids))
-    below_eye = front_face & (c.up <= lids) & (c.front > rim)
-    cheek_side = head & (c.up < along([(arch[1], arch[2] + 6.0), (rim, canthus[2])], c.front)) & (c.front > arch[1])
+    below_eye = head & (c.up <= lids) & (c.front > rim)
+    cheek_side = (
+        head & (c.up < along([(arch[1], arch[2] + 6.0), (rim, canthus[2])], c.front)) & (c.front > arch[1])
+    )
     masseter_front = along([(masseter[2], masseter[1]), (zygoma[2] - 8.0, zygoma[1] - 8.0)], c.up)
     cheek = (below_eye | cheek_side) & (
-        (c.front > masseter_front) | (c.up > along([(arch[1], arch[2] - 6.0), (zygoma[1], zygoma[2] - 12.0)], c.front))
+        (c.front > masseter_front)
+        | (c.up > along([(arch[1], arch[2] - 6.0), (zygoma[1], zygoma[2] - 12.0)], c.front))
     )
     c.paint("mandible_body", (below_eye | cheek_side) & ~cheek)
     c.paint("cheek_maxilla", cheek)
     nose_edge = along(
-        [(corner[2], -corner[0] + 2.0), (ala[2] - 4.0, -ala[0] + 5.0), (ala[2] + 4.0, -ala[0] + 3.0), (nasion[2], 11.0)],
+        [
+            (corner[2], -corner[0] + 2.0),
+            (ala[2] - 4.0, -ala[0] + 5.0),
+            (ala[2] + 4.0, -ala[0] + 3.0),
+            (nasion[2], 11.0),
+        ],
         c.up,
     )
-    nose = head & (c.lateral < nose_edge) & interval(c.up, corner[2] - 6.0, nasion[2] + 1.0) & (c.front > rim - 4.0)
+    nose = (
+        head
+        & (c.lateral < nose_edge)
+        & interval(c.up, corner[2] - 6.0, nasion[2] + 1.0)
+        & (c.front > rim - 4.0)
+    )
     c.paint("nose_upper_lip", nose)
-
-
-def _temporal_line_front(c: Canvas) -> Field:
-    return np.full(len(c.vertices), c.point("lateral_canthus")[2] + 4.0)
 
 
 def _paint_jaw(c: Canvas, head: Mask) -> None:
@@ -118,19 +139,15 @@ def _paint_jaw(c: Canvas, head: Mask) -> None:
                                                          (zygoma[1], zygoma[2] - 12.0)], c.front))  # fmt: skip
     c.paint("mandible_body", head & (ramus | (c.up < edge)) & (c.front > tragus[1] - 26.0))
     lips = head & (c.front > corner[1] - 4.0) & (c.lateral < -corner[0] + 1.0)
-    slit = _mouth_slit(c)
+    slit = corner[2]  # the lips meet on a level line
     c.paint("nose_upper_lip", lips & (c.up > slit) & (c.up < corner[2] + 10.0))
-    chin_edge = along([(chin[2] - 15.0, -foramen[0] - 2.0), (foramen[2], -foramen[0]), (corner[2], -corner[0])], c.up)
+    chin_edge = along(
+        [(chin[2] - 15.0, -foramen[0] - 2.0), (foramen[2], -foramen[0]), (corner[2], -corner[0])], c.up
+    )
     c.paint("chin", head & (c.lateral < chin_edge) & (c.up <= slit) & (c.front > foramen[1] - 25.0))
     gonion = c.distance("mandible_angle")
     under = c.left & (c.up > c.point("mandible_angle")[2] - 14.0)
     c.paint("mandible_angle", under & (gonion < 20.0))
-
-
-def _mouth_slit(c: Canvas) -> Field:
-    """Height of the line between the closed lips, from the border with the inner skin."""
-    corner = c.point("mouth_corner")
-    return np.full(len(c.vertices), corner[2])
 
 
 def _paint_around_ear(c: Canvas, head: Mask) -> None:
@@ -139,10 +156,14 @@ def _paint_around_ear(c: Canvas, head: Mask) -> None:
     )
     in_front = c.front > tragus[1] - 2.0
     joint = np.hypot(c.front - condyle[1], c.up - condyle[2]) < 15.0
-    arch_back = interval(c.front, tragus[1] - 2.0, arch[1] - 2.0) & interval(c.up, arch[2] - 16.0, arch[2] + 10.0)
+    arch_back = interval(c.front, tragus[1] - 2.0, arch[1] - 2.0) & interval(
+        c.up, arch[2] - 16.0, arch[2] + 10.0
+    )
     side = head & (c.lateral > 40.0)
     c.paint("preauricular_tmj", side & ((joint & in_front) | arch_back))
-    strip = along([(mastoid[2] - 8.0, mastoid[1] - 12.0), (back[2], back[1] - 14.0), (top[2], back[1] - 4.0)], c.up)
+    strip = along(
+        [(mastoid[2] - 8.0, mastoid[1] - 12.0), (back[2], back[1] - 14.0), (top[2], back[1] - 4.0)], c.up
+    )
     behind_ear = side & (c.front > strip) & (c.front < tragus[1]) & (c.up < top[2] - 6.0)
     c.paint("mastoid", behind_ear)
     long_axis, outline = _auricle(c)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from region_canvas import Canvas, Field, Mask, along, interval
-from region_frames import LimbFrame, turned, unit
+from region_frames import LimbFrame
 
 HAND_BREADTH_MM = 75.0
 KNEE_END_MM = 62.0  # below the joint line, where the shin's regions begin
@@ -23,7 +23,9 @@ def leg_frame(c: Canvas) -> LimbFrame:
     lateral, medial = c.points("lateral_femoral_epicondyle", "medial_femoral_epicondyle")
     across = (lateral - medial) * (1.0, 1.0, 0.0)
     start = c.points("medial_joint_line", "lateral_joint_line").mean(axis=0)
-    return LimbFrame(start, c.points("medial_malleolus", "lateral_malleolus").mean(axis=0), _forward(across), across)
+    return LimbFrame(
+        start, c.points("medial_malleolus", "lateral_malleolus").mean(axis=0), _forward(across), across
+    )
 
 
 def _forward(across: Field) -> Field:
@@ -33,7 +35,11 @@ def _forward(across: Field) -> Field:
 def paint_leg(c: Canvas) -> None:
     """Paint from the hip to the ankle (pelvis and foot come after)."""
     thigh, leg = thigh_frame(c), leg_frame(c)
-    limb = c.left & (c.share("thigh_l", "calf_l", "foot_l", "ball_l", "pelvis") > 0.2) & (c.up < c.point("asis")[2])
+    limb = (
+        c.left
+        & (c.share("thigh_l", "calf_l", "foot_l", "ball_l", "pelvis") > 0.2)
+        & (c.up < c.point("asis")[2])
+    )
     below_knee = leg.along(c.vertices) > 0
     _paint_thigh(c, thigh, limb & ~below_knee)
     _paint_shin(c, leg, limb & below_knee)
@@ -66,14 +72,18 @@ def _paint_shin(c: Canvas, leg: LimbFrame, limb: Mask) -> None:
     share, angle = down / leg.length, leg.angle(c.vertices)
     head, outer = _angle_of(c, leg, "fibular_head"), _angle_of(c, leg, "lateral_malleolus")
     inner, tuberosity = _angle_of(c, leg, "medial_malleolus"), _angle_of(c, leg, "tibial_tuberosity")
-    crest = along([(0.1, tuberosity - 4.0), (0.6, tuberosity - 8.0), (1.0, (inner + tuberosity) / 2.0)], share)
+    crest = along(
+        [(0.1, tuberosity - 4.0), (0.6, tuberosity - 8.0), (1.0, (inner + tuberosity) / 2.0)], share
+    )
     fibula_front = along([(0.08, head - 34.0), (1.0, outer - 18.0)], share)
     fibula_back = along([(0.08, head + 14.0), (1.0, outer + 24.0)], share)
     tibia_back = along([(0.1, -112.0), (0.5, -112.0), (1.0, inner - 42.0)], share)
     start = KNEE_END_MM / leg.length
     end = 1.0 - ABOVE_ANKLE_MM / leg.length
     step = (end - start) / 3.0
-    _paint_front_and_sides(c, limb, share, angle, (tibia_back, crest, fibula_front, fibula_back), (start, step))
+    _paint_front_and_sides(
+        c, limb, share, angle, (tibia_back, crest, fibula_front, fibula_back), (start, step)
+    )
     behind = limb & ((angle >= fibula_back) | (angle < tibia_back))
     _paint_calf(c, behind)
 
@@ -131,4 +141,3 @@ def _paint_knee(c: Canvas, thigh: LimbFrame, leg: LimbFrame, limb: Mask, below: 
     left = along([(-tuberosity, middle - 22.0), (patella_end, inner - 4.0), (20.0, inner - 10.0)], height)
     right = along([(-tuberosity, middle + 22.0), (patella_end, outer + 4.0), (20.0, outer + 10.0)], height)
     c.paint("knee_anterior", zone & interval(angle, left, right) & (height > -(tuberosity + 10.0)))
-    _ = (turned, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
+from region_canvas import Canvas, Field, along, interval
 from region_frames import LimbFrame
 from region_rules_head import head_base
 
@@ -32,10 +32,8 @@ def paint_neck(c: Canvas) -> None:
     mastoid = c.point("mastoid_tip")
     floor = along([(0.0, c2[2] - 2.0), (-mastoid[0], mastoid[2] - 14.0)], c.lateral)
     c.paint("suboccipital", neck & (c.up > floor) & (angle >= scm_back) & (c.front < mastoid[1] - 6.0))
-    clavicle, c6 = c.points("clavicle_mid", "C6")
-    hollow = along([(scm_back.min(), c6[2] - 26.0), (trapezius.max(), c6[2] - 6.0)], angle)
+    c6 = c.point("C6")
     c.paint("supraclavicular", neck & interval(angle, scm_back, trapezius) & (height < c6[2] - 16.0))
-    _ = (clavicle, hollow)
 
 
 def _collar(c: Canvas, angle: Field) -> Field:
@@ -43,14 +41,18 @@ def _collar(c: Canvas, angle: Field) -> Field:
     notch, joint, clavicle, corner, c7 = c.points(
         "suprasternal_notch", "sternoclavicular_joint", "clavicle_mid", "neck_shoulder_angle", "C7"
     )
-    front = along([(0.0, notch[2] - 2.0), (-joint[0], joint[2] + 6.0), (-clavicle[0], clavicle[2] + 4.0)], c.lateral)
+    front = along(
+        [(0.0, notch[2] - 2.0), (-joint[0], joint[2] + 6.0), (-clavicle[0], clavicle[2] + 4.0)], c.lateral
+    )
     back = along([(0.0, c7[2]), (-corner[0] - 10.0, corner[2] - 2.0), (-corner[0], corner[2])], c.lateral)
     return np.where(angle < 100.0, front, back)
 
 
 def _sternomastoid(c: Canvas, frame: LimbFrame) -> tuple[Field, Field]:
     """Angles of the front and back borders of the sternomastoid at each height."""
-    mastoid, middle, joint, clavicle = c.points("mastoid_tip", "scm_mid", "sternoclavicular_joint", "clavicle_mid")
+    mastoid, middle, joint, clavicle = c.points(
+        "mastoid_tip", "scm_mid", "sternoclavicular_joint", "clavicle_mid"
+    )
     inner_third = joint + 0.45 * (clavicle - joint)
     fronts = [mastoid + (0.0, 12.0, 0.0), middle, joint + (8.0, 0.0, 4.0)]
     backs = [mastoid - (0.0, 12.0, 0.0), middle, inner_third]
@@ -68,9 +70,8 @@ def trapezius_front(c: Canvas, frame: LimbFrame) -> Field:
     return along(_column(frame, [nuchal, neck, outer_third], (0.0, 0.0, 0.0)), c.up)
 
 
-def _column(frame: LimbFrame, places: list[np.ndarray], shifts: tuple[float, ...]) -> list[tuple[float, float]]:
+def _column(
+    frame: LimbFrame, places: list[np.ndarray], shifts: tuple[float, ...]
+) -> list[tuple[float, float]]:
     angles = frame.angle(np.asarray(places)) + np.asarray(shifts)
     return [(float(place[2]), float(angle)) for place, angle in zip(places, angles, strict=True)]
-
-
-_ = Mask

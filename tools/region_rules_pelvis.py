@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Mask, along, inside, interval
-from region_rules_leg import thigh_frame
+from region_canvas import Canvas, Field, Mask, Point, along, interval
 
 
 def paint_pelvis(c: Canvas) -> None:
@@ -26,22 +25,24 @@ def _behind(c: Canvas) -> Mask:
 
 def _paint_buttock(c: Canvas, behind: Mask) -> None:
     crest, trochanter, fold = c.points("iliac_crest_top", "greater_trochanter", "gluteal_fold_mid")
-    tuberosity, edge, coccyx = c.points("ischial_tuberosity", "sacrum_edge_s3", "coccyx_tip")
-    s2 = c.point("S2")
+    edge, coccyx, s2 = c.points("sacrum_edge_s3", "coccyx_tip", "S2")
     below_thigh_border = c.up < _fold_height(c, fold, trochanter)
     zone = behind & ~below_thigh_border & (c.up < crest[2] + 10.0)
     notch_top = along([(edge[0] * -1.0, s2[2] - 8.0), (-trochanter[0], trochanter[2] + 42.0)], c.lateral)
-    notch_low = along([(0.0, coccyx[2] + 5.0), (-trochanter[0], trochanter[2] - 12.0)], c.lateral)
+    notch_low = along([(0.0, coccyx[2] - 8.0), (-trochanter[0], trochanter[2] - 25.0)], c.lateral)
     c.paint("buttock_upper", zone & (c.up >= notch_top))
     c.paint("buttock_mid", zone & interval(c.up, notch_low, notch_top))
     c.paint("buttock_lower_fold", zone & (c.up < notch_low))
-    _ = tuberosity
 
 
-def _fold_height(c: Canvas, fold: np.ndarray, trochanter: np.ndarray) -> np.ndarray:
+def _fold_height(c: Canvas, fold: Point, trochanter: Point) -> Field:
     """Lower border of the buttock: a little below the fold, rising to the outer side."""
     return along(
-        [(-fold[0], fold[2] - 12.0), (-trochanter[0] - 25.0, fold[2] + 6.0), (-trochanter[0], trochanter[2] - 30.0)],
+        [
+            (-fold[0], fold[2] - 12.0),
+            (-trochanter[0] - 25.0, fold[2] + 6.0),
+            (-trochanter[0], trochanter[2] - 30.0),
+        ],
         c.lateral,
     )
 
@@ -59,14 +60,12 @@ def _paint_front(c: Canvas, behind: Mask) -> None:
 
 
 def _paint_floor(c: Canvas) -> None:
-    symphysis, tubercle, tuberosity, coccyx = c.points(
-        "pubic_symphysis", "pubic_tubercle", "ischial_tuberosity", "coccyx_tip"
-    )
+    symphysis, tuberosity, coccyx = c.points("pubic_symphysis", "ischial_tuberosity", "coccyx_tip")
     near = c.left & (c.lateral < 40.0) & (c.up < symphysis[2] + 5.0)
     crotch = c.vertices[c.left & (np.abs(c.lateral) < 1.0) & (c.up < symphysis[2]), 2].min()
+    root = coccyx[1] + 0.62 * (symphysis[1] - coccyx[1])  # where the perineum takes over from the genitals
     mound = along([(crotch, 14.0), (symphysis[2], 30.0)], c.up)
-    c.paint("genitals", near & (c.lateral < mound) & (c.front > tuberosity[1] + 45.0) & (c.up > crotch - 3.0))
-    saddle = along([(coccyx[1], 8.0), (tuberosity[1], 26.0), (tuberosity[1] + 50.0, 16.0)], c.front)
-    floor = near & (c.up < coccyx[2] - 8.0) & (c.front <= tuberosity[1] + 45.0) & (c.front > coccyx[1] - 12.0)
+    c.paint("genitals", near & (c.lateral < mound) & (c.front > root) & (c.up > crotch - 3.0))
+    saddle = along([(coccyx[1], 8.0), (tuberosity[1], 26.0), (root, 18.0)], c.front)
+    floor = near & (c.up < coccyx[2] - 8.0) & (c.front <= root) & (c.front > coccyx[1] - 12.0)
     c.paint("perineum", floor & (c.lateral < saddle) & (c.up > crotch - 10.0))
-    _ = (tubercle, inside, thigh_frame)

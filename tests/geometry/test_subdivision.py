@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from quad_cube import MIRROR, QUADS, VERTICES
 
 from bodymap.geometry.subdivision import make_subdivision
 from bodymap.geometry.surfaces import face_normals
-from tests.geometry.quad_cube import MIRROR, QUADS, VERTICES
 
 
 def test_a_cube_is_refined_as_catmull_and_clark_say() -> None:

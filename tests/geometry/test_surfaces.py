@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+from quad_cube import QUADS, VERTICES
 
 from bodymap.geometry.subdivision import make_subdivision
 from bodymap.geometry.surfaces import make_surface, vertex_normals
-from tests.geometry.quad_cube import QUADS, VERTICES
 
 
 def test_normals_are_the_area_weighted_mean() -> None:

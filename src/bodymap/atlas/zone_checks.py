@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ NEAR_SHARE = 0.85
 STRAY_SHARE = 0.25
 """At most this much of a one-sided zone lies over the midline."""
 
+ZoneName = Literal["essential", "spillover"]
 Areas = dict[RegionSide, float]
 
 Finding = tuple[str, str, bool]
@@ -77,14 +79,20 @@ class _Ruler:
 
     def findings(
         self,
-        specs: tuple[ZoneSpec, ...],
+        name: ZoneName,
         pattern: Pattern,
         vertices: NDArray[np.int32],
         field: NDArray[np.uint8],
     ) -> Iterator[tuple[str, bool]]:
-        """What is wrong with a zone that is written as the first of some specs and holds the others."""
-        unknown = [name for spec in specs for name in spec.regions if name not in self._known]
-        yield from ((f'names "{name}", which is no region', True) for name in unknown)
+        """Say what is wrong with one of a pattern's zones, and whether that is an error."""
+        essential, spillover = pattern.essential, pattern.spillover
+        own = essential if name == "essential" else spillover
+        if own is None:
+            return
+        # The spillover field holds the essential zone too.
+        specs = (own,) if name == "essential" or essential is None else (own, essential)
+        unknown = [region_id for region_id in own.regions if region_id not in self._known]
+        yield from ((f'names "{region_id}", which is no region', True) for region_id in unknown)
         areas = self._coverage.areas_mm2(vertices, field)
         if not areas:
             yield "shades no skin", True
@@ -96,14 +104,16 @@ class _Ruler:
         yield from self._outside_findings(specs, areas)
         yield from _stray_findings(specs, pattern, areas)
 
-    def _named_findings(self, spec: ZoneSpec, areas: Areas, essential: bool) -> Iterator[tuple[str, bool]]:
+    def _named_findings(
+        self, spec: ZoneSpec, areas: Areas, advise_on_share: bool
+    ) -> Iterator[tuple[str, bool]]:
         for name in spec.regions:
             on = shown_on(name, self._body)
             shares = [a / self._coverage.region_areas_mm2[key] for key, a in areas.items() if key[0] in on]
             label = name if on == (name,) else f"{name} (shown on {', '.join(on)})"
             if not shares:
                 yield f"names {label}, yet shades none of it", True
-            elif essential and max(shares) < SMALL_SHARE:
+            elif advise_on_share and max(shares) < SMALL_SHARE:
                 yield f"shades only {max(shares):.0%} of {label}", False
 
     def _outside_findings(self, specs: tuple[ZoneSpec, ...], areas: Areas) -> Iterator[tuple[str, bool]]:

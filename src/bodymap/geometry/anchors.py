@@ -31,7 +31,8 @@ class Anchor:
     def __post_init__(self) -> None:
         if self.face < 0:
             raise ValueError(f"an anchor's face is an index, not {self.face}")
-        if min(self.barycentric) < -1e-6 or abs(sum(self.barycentric) - 1.0) > 1e-5:
+        # Asked this way round so that a NaN is refused too.
+        if not (min(self.barycentric) >= -1e-6 and abs(sum(self.barycentric) - 1.0) <= 1e-5):
             raise ValueError(f"barycentric weights are >= 0 and sum to 1, unlike {self.barycentric}")
 
     def position(self, vertices: NDArray[np.floating], triangles: NDArray[np.integer]) -> NDArray[np.float64]:

@@ -98,9 +98,7 @@ class _Search:
                 covered, length = new_covered, new_length
         return labels
 
-    def _balanced(
-        self, right: Bools
-    ) -> Bools:
+    def _balanced(self, right: Bools) -> Bools:
         """Move the sites nearest the other side over, until both columns hold their numbers."""
         right = right.copy()
         for full, sign in ((True, 1.0), (False, -1.0)):

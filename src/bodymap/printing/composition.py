@@ -116,13 +116,12 @@ class _Draft:
         for i in unplaced:
             if i in taken:
                 continue
-            near = (
-                lengths(self._plane(self.seen_from[i]) - self._plane(self.seen_from[i])[i])
-                < NEIGHBOURS_MM
-            )
-            members = tuple(j for j in self._of(self.seen_from[i]) if near[j] and j not in taken)
+            direction = self.seen_from[i]
+            plane = self._plane(direction)
+            near = lengths(plane - plane[i]) < NEIGHBOURS_MM
+            members = tuple(j for j in self._of(direction) if near[j] and j not in taken)
             taken.update(members)
-            more.append(Crowd(self.seen_from[i], members))
+            more.append(Crowd(direction, members))
         return more
 
     def _figures(

@@ -150,10 +150,11 @@ def _frame_on(view: ViewSpec, picture: Box, close_up: ViewSpec) -> Box:
 
 def _frame_edge(box: Box, spots: Floats) -> Floats:
     """Point of a frame that its letter's leader comes from: the middle of the side nearest to free ground."""
-    sides = np.array([(box.x, box.y + box.height / 2), (box.right, box.y + box.height / 2)])
+    sides: Floats = np.array([(box.x, box.y + box.height / 2), (box.right, box.y + box.height / 2)])
     if len(spots) == 0:
-        return sides[0]
-    return sides[lengths(sides[:, None] - spots[None]).min(axis=1).argmin()]
+        return np.array([box.x, box.y + box.height / 2])
+    nearest: Floats = sides[lengths(sides[:, None] - spots[None]).min(axis=1).argmin()]
+    return nearest
 
 
 def _marks(

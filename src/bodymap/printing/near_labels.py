@@ -80,7 +80,9 @@ def place_near(
     NearLabels
         Of the numbers placed, no two leaders cross, and none touches another number, leader or mark.
     """
-    search = _Search(sites, spots, middle_x, np.zeros((0, 3)) if obstacles is None else obstacles, sizes or Clearances())
+    search = _Search(
+        sites, spots, middle_x, np.zeros((0, 3)) if obstacles is None else obstacles, sizes or Clearances()
+    )
     placed = search.filled()
     for _ in range(ROUNDS):
         before, placed = placed, search.improved(placed)
@@ -139,7 +141,9 @@ class _Search:
         inward = np.clip(-offset[:, 0] * outward, 0.0, None)
         cost = length + 1.3 * np.abs(offset[:, 1]) + 1.5 * inward + np.where(inward > 0, 6.0, 0.0)
         near = (length >= size.number + size.mark + 2 * size.air) & (length <= LONGEST_LEADER_MM)
-        nearest = np.argsort(np.where(near, cost, np.inf), kind="stable")[: min(SPOTS_PER_SITE, int(near.sum()))]
+        nearest = np.argsort(np.where(near, cost, np.inf), kind="stable")[
+            : min(SPOTS_PER_SITE, int(near.sum()))
+        ]
         chosen: Floats = spots[nearest]
         suitable: Floats = chosen[self._clear_of_fixed(i, chosen)]
         return suitable

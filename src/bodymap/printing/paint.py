@@ -84,8 +84,9 @@ def _compile(job: PrintJob, layout: PageLayout, pictures: Pictures, **how: Any) 
         for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
             _write_jpeg(Path(folder) / picture_name(i), picture, mono=job.mono, width_mm=figure.picture.width)
         pages = _compiler(sheet_data(job, layout), folder).compile(**how)
-    assert pages is not None, "typst returns what it is given no file for"
-    return pages if isinstance(pages, list) else [pages]
+    if isinstance(pages, list):
+        return pages
+    return [] if pages is None else [pages]
 
 
 def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], *, mono: bool, width_mm: float) -> None:

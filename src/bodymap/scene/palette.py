@@ -11,6 +11,11 @@ SLOTS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 SLOT_SHAPES = ("disc", "square", "triangle", "diamond", "ring", "cross")
 """Spillover dots of each slot, so that colour is never the only difference."""
 
+MARK_INK = "#1B1F24"
+MARK_HALO = "#FFFFFF"
+MARK_ACCENT = "#0B6E99"
+"""Marks stand on the clay, which is the same under every theme."""
+
 CLAY_LIGHT = "#E8E0D7"
 CLAY_SHADE = "#4E453E"
 

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         actions.show_right_pane.toggled.connect(self.tabs.setVisible)
         actions.next_pane.triggered.connect(self._focus_next_pane)
         self._restore_geometry()
+        self.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_plan_count(self, count: int) -> None:
         """Write the number of sites on the plan's tab."""

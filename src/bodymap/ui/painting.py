@@ -10,11 +10,21 @@ from bodymap.ui.theme import Space, Theme
 
 VCENTRE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
+NAME_ELIDE = Qt.TextElideMode.ElideMiddle
+"""Names of muscles often differ only at their end."""
 
-def paint_words(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> int:
+
+def paint_words(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> int:
     """Paint one elided line, centred in height; return the width it took in pixels."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = metrics.elidedText(text, elide, rect.width())
     painter.setFont(font)
     painter.setPen(QColor(colour))
     painter.drawText(rect, int(VCENTRE_LEFT), shown)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy
 
-from bodymap.ui.theme import Space, current_theme
+from bodymap.ui.theme import Space
 
 _PROGRESS_WIDTH_PX = 120
 
 
-class StatusLine(QWidget):
+class StatusLine(QFrame):
     """Hover text on the left, progress and the time of saving on the right.
 
     Signals
@@ -25,7 +25,6 @@ class StatusLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusLine")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._hover_text = ""
         self.hover = QLabel()
         self.hover.setTextFormat(Qt.TextFormat.PlainText)
@@ -35,8 +34,7 @@ class StatusLine(QWidget):
         self.progress.setAccessibleName("Progress")
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(_PROGRESS_WIDTH_PX)
-        self.cancel = QToolButton()
-        self.cancel.setText("Cancel")
+        self.cancel = QPushButton("Cancel")
         self.cancel.setProperty("role", "more")
         self.cancel.setAccessibleName("Cancel the work in progress")
         self.saved = QLabel()
@@ -82,5 +80,4 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: fit what depends on the size."""
         super().resizeEvent(event)
-        self.setFixedHeight(current_theme().metrics.status_bar_px)
         self._elide()

@@ -87,8 +87,8 @@ class Theme:
         Surfaces, from the back to the front; every ink is readable on each of them.
     ink, second_ink, faint_ink : str
         Text, less important text, and text of what cannot be used now.
-    line, field_line : str
-        Hairlines between areas; borders of what can be typed in.
+    line, field_line, handle : str
+        Hairlines between areas; borders of what can be typed in; handles of scroll bars.
     accent, accent_hover, on_accent : str
         The one colour of action and focus, and what is written on it.
     danger, caution, fine : str
@@ -110,6 +110,7 @@ class Theme:
     faint_ink: str
     line: str
     field_line: str
+    handle: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -140,6 +141,7 @@ LIGHT = Theme(
     faint_ink="#8894A1",
     line="#E1E4E8",
     field_line="#8894A1",
+    handle="#C8CED5",
     accent="#0B6E99",
     accent_hover="#095A7E",
     on_accent="#FFFFFF",
@@ -165,6 +167,7 @@ DARK = Theme(
     faint_ink="#6B7784",
     line="#2A313A",
     field_line="#6B7784",
+    handle="#3B454F",
     accent="#4FB3D9",
     accent_hover="#74C5E4",
     on_accent="#0D1216",
@@ -190,6 +193,7 @@ HIGH_CONTRAST = Theme(
     faint_ink="#B3B3B3",
     line="#8C8C8C",
     field_line="#FFFFFF",
+    handle="#B3B3B3",
     accent="#FFD633",
     accent_hover="#FFE680",
     on_accent="#000000",

@@ -12,10 +12,10 @@ from bodymap.ui.controls import Segmented, action_button, tool_button
 from bodymap.ui.controls.date_field import format_date
 from bodymap.ui.controls.labels import post, restyle
 from bodymap.ui.menus import ApplicationMenu
-from bodymap.ui.theme import TOP_BAR_WORDS_PX, Space, current_theme
+from bodymap.ui.theme import TOP_BAR_WORDS_PX, Space
 
 
-class TopBar(QWidget):
+class TopBar(QFrame):
     """Menu, plan title and state, undo, views, body, theme, patient mode, print.
 
     Signals
@@ -29,7 +29,6 @@ class TopBar(QWidget):
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menu = ApplicationMenu(actions, self)
         self.menu_button = tool_button("Menu", "menu", "Menu (Alt+M)")
         self.menu_button.setShortcut("Alt+M")
@@ -91,7 +90,6 @@ class TopBar(QWidget):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
             button.setProperty("worded", "true" if wide else "false")
             restyle(button)
-        self.setFixedHeight(current_theme().metrics.top_bar_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: fit what depends on the size."""
@@ -104,6 +102,7 @@ def _view_buttons(actions: tuple[QAction, ...]) -> QFrame:
     frame = QFrame()
     frame.setProperty("role", "segments")
     frame.setAccessibleName("Views")
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     layout = QHBoxLayout(frame)
     layout.setContentsMargins(Space.HAIR, Space.HAIR, Space.HAIR, Space.HAIR)
     layout.setSpacing(Space.HAIR)

@@ -216,6 +216,7 @@ def _tab_bar() -> QTabBar:
     tabs.setAccessibleName("Lists")
     tabs.setDrawBase(False)
     tabs.setExpanding(False)
+    tabs.setUsesScrollButtons(False)
     for words, tooltip in (("Muscles", "Muscles and their points"), ("Regions", "Where it is felt")):
         tabs.setTabToolTip(tabs.addTab(words), tooltip)
     return tabs

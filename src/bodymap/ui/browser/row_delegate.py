@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from bodymap.ui.browser.tree_model import Index, NodeKind, Role
 from bodymap.ui.icons import icon
-from bodymap.ui.painting import paint_badge, paint_row_ground, paint_words, sized
+from bodymap.ui.painting import NAME_ELIDE, paint_badge, paint_row_ground, paint_words, sized
 from bodymap.ui.theme import Space, Theme, current_theme
 
 CARET_PX = 12
@@ -30,7 +30,8 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(index.data(Role.IS_SELECTED))
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         paint_row_ground(painter, option, theme, selected, has_focus)
-        words = self._words_rect(option.rect, index)
+        is_near = bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus))
+        words = self._words_rect(option.rect, index, is_near or bool(index.data(Role.PLAN_NUMBERS)))
         if kind == NodeKind.POINT:
             self._paint_point(painter, option, index, words, theme)
         else:
@@ -42,11 +43,11 @@ class RowDelegate(QStyledItemDelegate):
         extra = Space.TINY if index.data(Role.KIND) == NodeKind.AREA else 0
         return QSize(0, metrics.row_px + extra)
 
-    def _words_rect(self, row: QRect, index: Index) -> QRect:
-        left = Space.MEDIUM + int(index.data(Role.DEPTH)) * Space.MEDIUM
-        if index.data(Role.KIND) != NodeKind.POINT or int(index.data(Role.DEPTH)) < 2:
-            left += CARET_PX + Space.TINY
-        return row.adjusted(left, 0, -(self.add_rect(row).width() + Space.SMALL), 0)
+    def _words_rect(self, row: QRect, index: Index, has_mark: bool) -> QRect:
+        left = Space.MEDIUM + int(index.data(Role.DEPTH)) * Space.MEDIUM + CARET_PX + Space.TINY
+        has_gutter = has_mark or index.data(Role.KIND) != NodeKind.POINT
+        right = self.add_rect(row).width() + Space.SMALL if has_gutter else Space.MEDIUM
+        return row.adjusted(left, 0, -right, 0)
 
     def _paint_group(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
@@ -55,10 +56,10 @@ class RowDelegate(QStyledItemDelegate):
         tree = option.widget
         is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)
         caret = QRect(words.left() - CARET_PX - Space.TINY, 0, CARET_PX, CARET_PX)
-        caret.moveTop(words.center().y() - CARET_PX // 2)
+        caret.moveTop(words.center().y() - CARET_PX // 2 + 1)
         icon("expanded" if is_open else "collapsed").paint(painter, caret)
         font = sized(option.font, theme.metrics.text_px, bold=is_area)
-        taken = paint_words(painter, words, str(index.data()), font, theme.ink) + Space.SMALL
+        taken = paint_words(painter, words, str(index.data()), font, theme.ink, NAME_ELIDE) + Space.SMALL
         self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)
         count = self.add_rect(option.rect)
         painter.setFont(sized(font, theme.metrics.small_px))
@@ -69,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
     ) -> None:
         font = sized(option.font, theme.metrics.text_px)
-        taken = paint_words(painter, words, str(index.data()), font, theme.ink) + Space.SMALL
+        taken = paint_words(painter, words, str(index.data()), font, theme.ink, NAME_ELIDE) + Space.SMALL
         self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)
         place = self.add_rect(option.rect)
         numbers = str(index.data(Role.PLAN_NUMBERS))
@@ -85,4 +86,6 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_detail(self, painter: QPainter, rest: QRect, index: Index, theme: Theme) -> None:
         detail = str(index.data(Role.DETAIL))
         if detail and rest.width() > Space.HUGE:
-            paint_words(painter, rest, detail, sized(painter.font(), theme.metrics.small_px), theme.second_ink)
+            paint_words(
+                painter, rest, detail, sized(painter.font(), theme.metrics.small_px), theme.second_ink
+            )

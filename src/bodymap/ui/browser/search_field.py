@@ -22,7 +22,7 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search a muscle, symptom, C5 ...")
+        self.setPlaceholderText("Muscle, symptom, C5 ...")
         self.setAccessibleName("Search muscles, symptoms, nerve roots")
         self.setClearButtonEnabled(True)
         self.setMaxLength(80)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.ui.theme import Space, current_theme
 
@@ -87,13 +87,13 @@ class ClampedText(QWidget):
         self._lines = _Lines()
         self._text = ""
         self._is_open = False
-        self.more = QToolButton()
+        self.more = QPushButton()
         self.more.setProperty("role", "more")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
         layout.addWidget(self._lines)
-        layout.addWidget(self.more)
+        layout.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
         self.more.clicked.connect(self._toggle)
         self._show_text()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from bodymap.ui.theme import Space
+from bodymap.ui.theme import Space, current_theme
 
 PAUSE_MS = 600
 
@@ -109,8 +109,8 @@ class CommittedNote(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(4, max(1, round(self.document().size().height())))
-        frame_px = 2 * (self.frameWidth() + Space.TINY + Space.HAIR)
-        self.setFixedHeight(round(lines * QFontMetricsF(self.font()).lineSpacing()) + frame_px + Space.TINY)
+        more_px = (lines - 1) * QFontMetricsF(self.font()).lineSpacing()
+        self.setFixedHeight(current_theme().metrics.field_px + round(more_px))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's own: hand over what was typed."""

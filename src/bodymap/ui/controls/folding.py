@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.ui.icons import icon
 from bodymap.ui.theme import Space, current_theme
@@ -15,10 +15,9 @@ class Fold(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
-        self.header = QToolButton()
+        self.header = QPushButton()
         self.header.setProperty("role", "fold")
         self.header.setCheckable(True)
-        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body = QWidget()

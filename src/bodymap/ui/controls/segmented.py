@@ -25,6 +25,7 @@ class Segmented(QFrame):
         super().__init__()
         self.setProperty("role", "segments")
         self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._values = [value for value, _ in choices]
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)

@@ -131,6 +131,7 @@ class PlanPane(QWidget):
         self.list.action_requested.connect(self._act)
         self.list.selectionModel().currentChanged.connect(self._show_editor)
         self.editor.edit_requested.connect(self._edit_site)
+        self.editor.action_requested.connect(self._act_on_current)
         self.order_button.clicked.connect(self.order_by_position_requested)
 
     def _show_editor(self) -> None:
@@ -152,6 +153,11 @@ class PlanPane(QWidget):
 
     def _choose(self, row: PlanRow) -> None:
         self.place_select_requested.emit(row.place)
+
+    def _act_on_current(self, action: RowAction) -> None:
+        row = self.list.current_row()
+        if row is not None:
+            self._act(action, row)
 
     def _act(self, action: RowAction, row: PlanRow) -> None:
         if action is RowAction.JUMP:

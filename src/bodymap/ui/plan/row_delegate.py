@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bodymap.ui.icons import icon
-from bodymap.ui.painting import paint_badge, paint_row_ground, paint_words, sized
+from bodymap.ui.painting import NAME_ELIDE, paint_badge, paint_row_ground, paint_words, sized
 from bodymap.ui.plan.plan_model import ROW_ROLE, Index
 from bodymap.ui.plan.rows import PlanRow
 from bodymap.ui.theme import Space, Theme, current_theme
@@ -57,7 +57,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
         paint_row_ground(painter, option, theme, is_current, has_focus)
         rect: QRect = option.rect
-        shows_actions = is_current or bool(state & QStyle.StateFlag.State_MouseOver)
+        shows_actions = bool(state & QStyle.StateFlag.State_MouseOver)
         words = self._words_rect(rect, shows_actions)
         self._paint_number(painter, option, row, theme)
         self._paint_words(painter, option, row, words, theme)
@@ -95,7 +95,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         strong = sized(font, theme.metrics.small_px, bold=True)
         upper = words.adjusted(0, 0, 0, -words.height() // 2)
         lower = words.adjusted(0, words.height() // 2, 0, 0)
-        paint_words(painter, upper, row.name, font, theme.ink)
+        paint_words(painter, upper, row.name, font, theme.ink, NAME_ELIDE)
         letter = QRect(lower.left(), lower.center().y() - 7, 14, 15)
         painter.save()
         painter.setPen(QColor(theme.field_line))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bodymap.domain import Needle, Position, Site, Technique
-from bodymap.ui.controls import ChoiceBox, small_label
+from bodymap.ui.controls import ChoiceBox, small_label, tool_button
 from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
 from bodymap.ui.controls.labels import heading
 from bodymap.ui.plan.needle_field import NeedleField
+from bodymap.ui.plan.row_delegate import RowAction
 from bodymap.ui.theme import Space
 
 
@@ -22,14 +23,18 @@ class SiteEditor(QWidget):
     -------
     edit_requested(str, str, object)
         Site id, field of `Site`, and the value it should have.
+    action_requested(object)
+        `RowAction` wanted for the site shown.
     """
 
     edit_requested = Signal(str, str, object)
+    action_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._site: Site | None = None
         self.title = heading()
+        self.title.setWordWrap(True)
         self.needle = NeedleField()
         self.technique = _choice("Technique", Technique)
         self.position = _choice("Patient position", Position, "Position")
@@ -72,7 +77,12 @@ class SiteEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
         layout.setSpacing(Space.SMALL)
-        layout.addWidget(self.title)
+        top = QHBoxLayout()
+        top.setSpacing(Space.NONE)
+        top.addWidget(self.title, stretch=1)
+        for action in RowAction:
+            top.addWidget(self._action_button(action))
+        layout.addLayout(top)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.SMALL)
         grid.setVerticalSpacing(Space.TINY + Space.HAIR)
@@ -94,6 +104,15 @@ class SiteEditor(QWidget):
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
+
+    def _action_button(self, action: RowAction) -> QToolButton:
+        button = tool_button(action.words, action.value)
+        button.setProperty("row_action", action.value)
+        button.clicked.connect(self._ask_action)
+        return button
+
+    def _ask_action(self) -> None:
+        self.action_requested.emit(RowAction(str(self.sender().property("row_action"))))
 
     def _ask(self, field: str, value: object) -> None:
         if self._site is not None and getattr(self._site, field) != value:

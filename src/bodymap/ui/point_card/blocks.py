@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from bodymap.ui.controls import ClampedText, pill, set_tone
+from bodymap.domain import Side
+from bodymap.ui.controls import ClampedText, pill, set_tone, tool_button
 from bodymap.ui.controls.labels import heading, small_label
 from bodymap.ui.icons import IconLabel
 from bodymap.ui.point_card.content import Fact, HazardLine
@@ -42,7 +52,7 @@ class FactGrid(QWidget):
             text = ClampedText()
             text.set_text(fact.text)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, 1)
 
 
 class HazardBlock(QFrame):
@@ -99,6 +109,22 @@ def confidence_words(confidence: int) -> str:
     """Return a confidence of 1 to 3 in words and dots."""
     dots = "\N{BLACK CIRCLE}" * confidence + "\N{WHITE CIRCLE}" * (3 - confidence)
     return f"Confidence {confidence} of 3  {dots}"
+
+
+def side_button() -> QToolButton:
+    """Return the button beside the side that goes to the other one."""
+    button = tool_button("Other side", "other_side")
+    button.setText("Other side")
+    button.setProperty("worded", "true")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def show_other_side(button: QToolButton, side: Side, is_there: bool) -> None:
+    """Let a side button name the side it goes to."""
+    button.setAccessibleName(f"Other side: {side.opposite.value}")
+    button.setToolTip(f"See the same place on the {side.opposite.value}")
+    button.setVisible(is_there)
 
 
 def clear_layout(layout: QLayout) -> None:

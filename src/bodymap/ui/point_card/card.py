@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.domain import Place, SkinRef
-from bodymap.ui.controls import pill, primary_button, push_button, rule, title_label, tool_button
+from bodymap.ui.controls import pill, primary_button, rule, title_label, tool_button
 from bodymap.ui.controls.labels import restyle, second_label
 from bodymap.ui.icons import IconLabel, icon
+from bodymap.ui.point_card.blocks import show_other_side, side_button
 from bodymap.ui.point_card.content import PointContent
 from bodymap.ui.point_card.point_page import PointPage
 from bodymap.ui.theme import Space
@@ -46,12 +47,12 @@ class PointCard(QWidget):
         self.pages = QStackedWidget()
         self.plan_button = primary_button("Add to plan", "add")
         self.remove_button = tool_button("Remove from plan", "remove")
-        self.side_button = push_button("Other side", "other_side")
         self.foot = self._make_foot()
         self._arrange()
         self.plan_button.clicked.connect(self._add_or_show)
         self.remove_button.clicked.connect(self._remove)
-        self.side_button.clicked.connect(self._ask_other_side)
+        self.point.side_button.clicked.connect(self._ask_other_side)
+        self.free.side_button.clicked.connect(self._ask_other_side)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -67,16 +68,18 @@ class PointCard(QWidget):
         self.pages.setCurrentIndex(1)
         if not is_same:
             self._scroll.verticalScrollBar().setValue(0)
-        self._show_foot(content.place, plan_number, "Add to plan", content.has_other_side)
+        show_other_side(self.point.side_button, content.side, content.has_other_side)
+        self._show_foot(content.place, plan_number, "Add to plan")
 
     def show_free_site(self, place: SkinRef, region: str, plan_number: int | None) -> None:
         """Show a spot of skin named by its region."""
         self.free.title.setText(region)
         self.free.side.setText(place.side.value.capitalize())
         self.pages.setCurrentIndex(2)
-        self._show_foot(place, plan_number, "Add free site", has_other_side=True)
+        show_other_side(self.free.side_button, place.side, is_there=True)
+        self._show_foot(place, plan_number, "Add free site")
 
-    def _show_foot(self, place: Place, plan_number: int | None, add_words: str, has_other_side: bool) -> None:
+    def _show_foot(self, place: Place, plan_number: int | None, add_words: str) -> None:
         self._place = place
         is_planned = plan_number is not None
         words = f"In plan as no. {plan_number}" if is_planned else add_words
@@ -87,10 +90,6 @@ class PointCard(QWidget):
         self.plan_button.setProperty("kind", "done" if is_planned else "primary")
         restyle(self.plan_button)
         self.remove_button.setVisible(is_planned)
-        other = place.side.opposite.value
-        self.side_button.setToolTip(f"Show the same place on the {other}")
-        self.side_button.setAccessibleName(f"Other side: {other}")
-        self.side_button.setEnabled(has_other_side)
         self.foot.show()
 
     def _arrange(self) -> None:
@@ -115,7 +114,6 @@ class PointCard(QWidget):
         row.setSpacing(Space.SMALL)
         row.addWidget(self.plan_button, stretch=1)
         row.addWidget(self.remove_button)
-        row.addWidget(self.side_button)
         outer.addLayout(row)
         return foot
 
@@ -137,11 +135,16 @@ class _FreePage(QWidget):
         super().__init__()
         self.title = title_label()
         self.side = pill()
+        self.side_button = side_button()
+        row = QHBoxLayout()
+        row.addWidget(self.side)
+        row.addStretch()
+        row.addWidget(self.side_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         layout.setSpacing(Space.SMALL)
         layout.addWidget(self.title)
-        layout.addWidget(self.side, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(row)
         layout.addSpacing(Space.SMALL)
         layout.addWidget(second_label(_FREE))
         layout.addStretch()

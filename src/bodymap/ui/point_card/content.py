@@ -143,7 +143,7 @@ def _length_words(length_mm: tuple[float, float] | None) -> str:
     shortest, longest = length_mm
     dash = "\N{EN DASH}"
     size = f"{shortest:g} mm" if shortest == longest else f"{shortest:g}{dash}{longest:g} mm"
-    return f"{size} (model value for an average build, not this patient)"
+    return f"{size}; model value, not this patient"
 
 
 def _hazard_lines(ids: Sequence[str]) -> tuple[HazardLine, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bodymap.ui.controls import ClampedText, Fold, pill, title_label
 from bodymap.ui.controls.labels import heading, second_label, small_label
-from bodymap.ui.point_card.blocks import FactGrid, HazardBlock, SourceList, confidence_words
+from bodymap.ui.point_card.blocks import FactGrid, HazardBlock, SourceList, confidence_words, side_button
 from bodymap.ui.point_card.content import PointContent
 from bodymap.ui.point_card.swatches import PatternLegend
 from bodymap.ui.theme import Space
@@ -23,6 +23,7 @@ class PointPage(QWidget):
         self.label = second_label()
         self.side = pill()
         self.others = small_label()
+        self.side_button = side_button()
         self.place = ClampedText()
         self.legend = PatternLegend()
         self.pattern = ClampedText()
@@ -65,7 +66,7 @@ class PointPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         layout.setSpacing(Space.LARGE)
-        layout.addLayout(_block(self.title, self._name_row(), self.place))
+        layout.addLayout(_block(self.title, self._name_row(), self.others, self.place))
         layout.addLayout(_block(heading("Often felt"), self.legend, self.pattern, self.remarks))
         layout.addLayout(_block(heading("Needling"), self.needling))
         layout.addWidget(self.hazards)
@@ -78,11 +79,10 @@ class PointPage(QWidget):
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.SMALL)
         self.label.setWordWrap(False)
-        self.others.setWordWrap(False)
         layout.addWidget(self.side)
         layout.addWidget(self.label)
         layout.addStretch()
-        layout.addWidget(self.others)
+        layout.addWidget(self.side_button)
         return row
 
 

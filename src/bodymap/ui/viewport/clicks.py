@@ -1,7 +1,7 @@
 """Mouse, touch and pinch on the canvas, as intents.
 
-A Qt event filter, because VTK never delivers the release of a button reliably. It keeps every input event from
-the canvas below: VTK's own mouse styles and single-letter keys must not act.
+A Qt event filter, because VTK never delivers the release of a button reliably. It keeps every input event
+from the canvas below: VTK's own mouse styles and single-letter keys must not act.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The body on the graphics card. The only module that imports pyvistaqt, and it does so late: it is slow to load."""
+"""The body on the graphics card. The only module that imports pyvistaqt, which is slow to load."""
 
 from __future__ import annotations
 

@@ -103,9 +103,7 @@ class ImageCanvas(QWidget):
         pixels = studio.snapshot(
             self._frame, self._pose, (width, height), ratio=ratio * share, supersampling=smoothness
         )
-        self._image = QImage(
-            pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBX8888
-        ).copy()
+        self._image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBX8888).copy()
         self._stale = False
         if self._moving:
             self._adapt(clock.nsecsElapsed() / 1e6)

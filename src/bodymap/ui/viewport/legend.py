@@ -20,7 +20,7 @@ SPILLOVER_WORDS = "Spillover: sometimes felt here"
 def paint_legend(
     painter: QPainter, layers: Sequence[ZoneLayer], corner: QPointF, font: QFont, theme: Theme
 ) -> QRectF:
-    """Paint the legend with its top left corner at a place; return the area it covers, empty without layers."""
+    """Paint the legend from its top left corner; return the area it covers, empty without layers."""
     if not layers:
         return QRectF()
     rows = _rows(layers, theme)
@@ -28,7 +28,9 @@ def paint_legend(
     words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideRight, _NAME_WIDTH_PX) for row in rows]
     row_height = max(metrics.height(), _SWATCH[1]) + Space.TINY
     width = max(metrics.horizontalAdvance(text) for text in words) + _SWATCH[0] + 3 * Space.SMALL + Space.TINY
-    box = QRectF(corner.x(), corner.y(), round(width), round(row_height * len(rows) + 2 * Space.SMALL - Space.TINY))
+    box = QRectF(
+        corner.x(), corner.y(), round(width), round(row_height * len(rows) + 2 * Space.SMALL - Space.TINY)
+    )
     _paint_ground(painter, box, theme)
     painter.setFont(font)
     for index, ((colour, slot, _), text) in enumerate(zip(rows, words, strict=True)):
@@ -99,7 +101,9 @@ def _paint_swatch(painter: QPainter, box: QRectF, colour: str, slot: int, with_d
     painter.setBrush(QColor(colour))
     if with_dots:
         for across in (0.62, 0.90):
-            painter.drawPath(dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8))
+            painter.drawPath(
+                dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8)
+            )
     painter.drawRoundedRect(solid, 2.0, 2.0)
 
 

@@ -9,11 +9,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bodymap.scene.frame import Mark, MarkKind
+from bodymap.scene.palette import MARK_ACCENT, MARK_HALO, MARK_INK
 from bodymap.ui.painting import sized
 from bodymap.ui.theme import Space, Theme
 
-_INK = "#1B1F24"
-_HALO = "#FFFFFF"
 _ARM_PX = {MarkKind.CANDIDATE: 5.0, MarkKind.PLANNED: 5.5, MarkKind.SELECTED: 6.5, MarkKind.HOVERED: 6.5}
 _LABEL_WIDTH_PX = 260.0
 
@@ -26,7 +25,9 @@ class PlacedMark:
     at: QPointF
 
 
-def paint_idle_points(painter: QPainter, places: Sequence[tuple[float, float, float]], pixels_per_mm: float) -> None:
+def paint_idle_points(
+    painter: QPainter, places: Sequence[tuple[float, float, float]], pixels_per_mm: float
+) -> None:
     """Paint small faint X marks.
 
     Parameters
@@ -37,24 +38,24 @@ def paint_idle_points(painter: QPainter, places: Sequence[tuple[float, float, fl
         They grow a little as one comes nearer.
     """
     arm = min(4.2, max(1.9, 1.5 + 1.1 * pixels_per_mm))
-    pen = QPen(QColor(_INK), min(1.5, max(1.0, 0.34 * arm)))
+    pen = QPen(QColor(MARK_INK), min(1.5, max(1.0, 0.34 * arm)))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     for x, y, facing in places:
-        colour = QColor(_INK)
+        colour = QColor(MARK_INK)
         colour.setAlphaF(0.18 + 0.34 * min(1.0, facing * 1.6))
         pen.setColor(colour)
         painter.setPen(pen)
         painter.drawLines(_cross(QPointF(x, y), arm))
 
 
-def paint_marks(painter: QPainter, marks: Sequence[PlacedMark], theme: Theme) -> None:
+def paint_marks(painter: QPainter, marks: Sequence[PlacedMark]) -> None:
     """Paint candidates, planned numbers, selected and hovered X marks, in the order given."""
     for placed in marks:
         mark = placed.mark
         if mark.kind is MarkKind.CANDIDATE:
-            _paint_candidate(painter, placed.at, theme)
+            _paint_candidate(painter, placed.at)
         elif mark.number:
-            _paint_number(painter, placed, theme)
+            _paint_number(painter, placed)
         else:
             _paint_x(painter, placed.at, _ARM_PX[mark.kind], mark.kind is MarkKind.SELECTED)
 
@@ -77,23 +78,23 @@ def paint_names(
 
 def _paint_x(painter: QPainter, at: QPointF, arm: float, strong: bool) -> None:
     lines = _cross(at, arm)
-    for colour, width in ((_HALO, 5.0 if strong else 4.0), (_INK, 2.6 if strong else 2.0)):
+    for colour, width in ((MARK_HALO, 5.0 if strong else 4.0), (MARK_INK, 2.6 if strong else 2.0)):
         pen = QPen(QColor(colour), width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawLines(lines)
 
 
-def _paint_candidate(painter: QPainter, at: QPointF, theme: Theme) -> None:
+def _paint_candidate(painter: QPainter, at: QPointF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((_HALO, 4.0), (theme.accent if not theme.dark else "#0B6E99", 2.0)):
+    for colour, width in ((MARK_HALO, 4.0), (MARK_ACCENT, 2.0)):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawEllipse(at, 8.0, 8.0)
         painter.drawLine(QLineF(at.x() - 3, at.y(), at.x() + 3, at.y()))
         painter.drawLine(QLineF(at.x(), at.y() - 3, at.x(), at.y() + 3))
 
 
-def _paint_number(painter: QPainter, placed: PlacedMark, theme: Theme) -> None:
+def _paint_number(painter: QPainter, placed: PlacedMark) -> None:
     mark, at = placed.mark, placed.at
     strong = mark.kind is not MarkKind.PLANNED
     radius = 11.5 if strong else 9.5
@@ -101,21 +102,23 @@ def _paint_number(painter: QPainter, placed: PlacedMark, theme: Theme) -> None:
     font = sized(painter.font(), 12 if strong else 11, bold=True)
     half = max(radius, QFontMetricsF(font).horizontalAdvance(text) / 2.0 + 5.0)
     disc = QRectF(at.x() - half, at.y() - radius, 2 * half, 2 * radius)
-    painter.setPen(QPen(QColor(_HALO), 2.0))
-    painter.setBrush(QColor(_INK))
+    painter.setPen(QPen(QColor(MARK_HALO), 2.0))
+    painter.setBrush(QColor(MARK_INK))
     painter.drawRoundedRect(disc, radius, radius)
     if strong:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.accent if not theme.dark else "#0B6E99"), 2.0))
+        painter.setPen(QPen(QColor(MARK_ACCENT), 2.0))
         outer = disc.adjusted(-3, -3, 3, 3)
         painter.drawRoundedRect(outer, radius + 3, radius + 3)
-    painter.setPen(QColor(_HALO))
+    painter.setPen(QColor(MARK_HALO))
     painter.setFont(font)
     painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def _paint_name(painter: QPainter, at: QPointF, box: QRectF, text: str, font: QFont, theme: Theme) -> None:
-    end = QPointF(min(max(at.x(), box.left() + 6), box.right() - 6), min(max(at.y(), box.top()), box.bottom()))
+    end = QPointF(
+        min(max(at.x(), box.left() + 6), box.right() - 6), min(max(at.y(), box.top()), box.bottom())
+    )
     leader = QLineF(at, end)
     if leader.length() > 12.0:
         start = leader.pointAt(11.0 / leader.length())
@@ -134,7 +137,13 @@ def _paint_name(painter: QPainter, at: QPointF, box: QRectF, text: str, font: QF
 def _free_box(at: QPointF, size: tuple[float, float], area: QRectF, taken: Sequence[QRectF]) -> QRectF:
     """Choose a place for a name: up right if it fits, else the first of the other corners that is free."""
     width, height = size
-    offsets = ((18, -18 - height), (-18 - width, -18 - height), (18, 18), (-18 - width, 18), (18, -64 - height))
+    offsets = (
+        (18, -18 - height),
+        (-18 - width, -18 - height),
+        (18, 18),
+        (-18 - width, 18),
+        (18, -64 - height),
+    )
     boxes = [QRectF(at.x() + dx, at.y() + dy, width, height) for dx, dy in offsets]
     for box in boxes:
         if area.contains(box) and not any(box.adjusted(-2, -2, 2, 2).intersects(other) for other in taken):

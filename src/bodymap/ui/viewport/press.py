@@ -21,8 +21,8 @@ class Grip(Enum):
 class Press:
     """A button or finger that is down.
 
-    A press becomes a drag when it moves more than `MOVED_PX`, or moves at all after `HELD_MS`. A press that stays
-    still is a click however long it was held: gloved and careful hands are slow.
+    A press becomes a drag when it moves more than `MOVED_PX`, or moves at all after `HELD_MS`. A press that
+    stays still is a click however long it was held: gloved and careful hands are slow.
 
     Attributes
     ----------

@@ -1,0 +1,89 @@
+"""The transparent sheet over the body: marks, names, legend and orientation, painted by Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from bodymap.scene.camera import CameraPose
+from bodymap.scene.frame import SceneFrame
+from bodymap.ui.painting import sized
+from bodymap.ui.theme import LIGHT, Space, Theme
+from bodymap.ui.viewport.compass import paint_compass
+from bodymap.ui.viewport.legend import paint_legend
+from bodymap.ui.viewport.marks import PlacedMark, paint_idle_points, paint_marks, paint_names
+
+
+class Overlay(QWidget):
+    """Shows what it was given last; takes no input and draws no ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._theme = LIGHT
+        self._frame = SceneFrame()
+        self._pose = CameraPose()
+        self._pixels_per_mm = 1.0
+        self._idle: Sequence[tuple[float, float, float]] = ()
+        self._marks: Sequence[PlacedMark] = ()
+        self._with_target = False
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self.update()
+
+    def set_target(self, shown: bool) -> None:
+        """Show or hide the cross in the middle, where the keyboard places a site."""
+        self._with_target = shown
+        self.update()
+
+    def show_scene(
+        self,
+        frame: SceneFrame,
+        pose: CameraPose,
+        pixels_per_mm: float,
+        idle: Sequence[tuple[float, float, float]],
+        marks: Sequence[PlacedMark],
+    ) -> None:
+        """Show a frame as seen from a pose.
+
+        Parameters
+        ----------
+        idle : sequence of (x, y, facing)
+            Visible atlas points that carry no mark.
+        marks : sequence of PlacedMark
+            Visible marks.
+        """
+        self._frame, self._pose, self._pixels_per_mm = frame, pose, pixels_per_mm
+        self._idle, self._marks = idle, marks
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        small = sized(self.font(), self._theme.metrics.small_px)
+        paint_idle_points(painter, self._idle, self._pixels_per_mm)
+        paint_marks(painter, self._marks)
+        gap = float(Space.MEDIUM)
+        area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
+        paint_legend(painter, self._frame.layers, area.topLeft(), small, self._theme)
+        paint_compass(painter, self._pose, QPointF(area.left(), area.bottom()), small, self._theme)
+        names = sized(self.font(), self._theme.metrics.text_px)
+        paint_names(painter, self._marks, area, names, self._theme)
+        if self._with_target:
+            self._paint_target(painter)
+        painter.end()
+
+    def _paint_target(self, painter: QPainter) -> None:
+        middle = QPointF(self.width() / 2.0, self.height() / 2.0)
+        painter.setPen(self._theme.accent)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, 9.0, 9.0)
+        painter.drawPoint(middle)

@@ -1,0 +1,289 @@
+"""The body in the window: a canvas, what Qt draws on top, and the way from clicks to places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bodymap.body import Body
+from bodymap.domain import Place, PointRef, SkinRef
+from bodymap.scene import (
+    CameraPose,
+    SceneFrame,
+    Screen,
+    bounds_of,
+    facing,
+    shown_surface,
+)
+from bodymap.ui.theme import LIGHT, Space, Theme
+from bodymap.ui.viewport.canvas import Canvas
+from bodymap.ui.viewport.clicks import Clicks
+from bodymap.ui.viewport.navigator import Navigator
+from bodymap.ui.viewport.overlay import Overlay
+from bodymap.ui.viewport.spotter import Spotter
+from bodymap.ui.viewport.spreading import Spreading
+from bodymap.ui.viewport.view_pill import ViewPill
+
+MOUSE_RADIUS_PX = 14.0
+FINGER_RADIUS_PX = 24.0
+_ORBIT_PX = 20.0
+_ZOOM_STEP = 1.2
+_HOVER_MS = 16
+_TURNS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+_KEYBOARD_FOCUS = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+
+
+class Viewport(QWidget):
+    """The body, to be looked at, turned and clicked.
+
+    It holds no state of the session: it shows frames and says what the user did. Call `shut_down` before the
+    window goes.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Draws the body; see `make_canvas`.
+    body : Body
+
+    Signals
+    -------
+    place_hovered(object)
+        The point under the pointer, or None.
+    place_activated(object, bool)
+        A point or a free spot of skin was clicked; whether to extend the selection.
+    background_activated()
+        A click beside the body.
+    view_changed(CameraPose)
+    """
+
+    place_hovered = Signal(object)
+    place_activated = Signal(object, bool)
+    background_activated = Signal()
+    view_changed = Signal(object)
+
+    def __init__(self, canvas: Canvas, body: Body, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Body")
+        self.setAccessibleDescription(
+            "Arrow keys turn the body, plus and minus zoom, Enter chooses the middle."
+        )
+        self._body = body
+        self._canvas = canvas
+        self._theme = LIGHT
+        self._frame = SceneFrame(ground=self._theme.ground)
+        self._spotter = Spotter(body)
+        self._hovered: Place | None = None
+        self._pointer: QPointF | None = None
+        surface = shown_surface(body, self._frame.build)
+        self._navigator = Navigator(bounds_of(surface.vertices), self)
+        self._spreading = Spreading(self)
+        self._overlay = Overlay(self)
+        self._pill = ViewPill(self)
+        self._clicks = Clicks(canvas.source)
+        self._hover_timer = QTimer(self)
+        self._hover_timer.setSingleShot(True)
+        self._hover_timer.setInterval(_HOVER_MS)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        layout.addWidget(canvas.panel)
+        self._overlay.raise_()
+        self._pill.raise_()
+        self._connect()
+        self._canvas.show_frame(self._frame)
+
+    @property
+    def pose(self) -> CameraPose:
+        """Where the viewer is now."""
+        return self._navigator.pose
+
+    @property
+    def screen_size(self) -> Screen:
+        """Size of the picture."""
+        return Screen(max(1, self.width()), max(1, self.height()), self.devicePixelRatioF())
+
+    @property
+    def pill(self) -> ViewPill:
+        """The row of view buttons."""
+        return self._pill
+
+    def show_frame(self, frame: SceneFrame) -> None:
+        """Show another frame, on the theme's ground."""
+        shown = replace(frame, ground=self._theme.ground, spread=self._spreading.share_of(frame))
+        if shown.build != self._frame.build:
+            self._navigator.set_bounds(bounds_of(shown_surface(self._body, shown.build).vertices))
+        self._frame = shown
+        self._spotter.show_frame(shown)
+        self._canvas.show_frame(shown)
+        self._refresh_overlay()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of another theme."""
+        self._theme = theme
+        self._overlay.set_theme(theme)
+        self.show_frame(self._frame)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Go straight to a new view and show a spreading referral at once."""
+        self._navigator.reduced_motion = reduced
+        self._spreading.reduced_motion = reduced
+
+    def set_controls_shown(self, shown: bool) -> None:
+        """Show or hide the view buttons, for a calm picture in patient mode."""
+        self._pill.setVisible(shown)
+
+    def set_view(self, name: str, animated: bool = True) -> None:
+        """See the whole body: ``"front"``, ``"back"``, ``"left"``, ``"right"``, ``"reset"``; else KeyError."""
+        self._navigator.show_preset("front" if name == "reset" else name, animated)
+
+    def fly_to(self, place: Place, animated: bool = True) -> None:
+        """Look straight at a place; KeyError when it is an unknown point."""
+        xyz, normal = self._spotter.spot(place)
+        self._navigator.go(facing(xyz, normal), animated)
+
+    def look_from(self, pose: CameraPose, animated: bool = False) -> None:
+        """Take a pose, for example one kept from before."""
+        self._navigator.go(pose, animated)
+
+    def play_spread(self) -> None:
+        """Let the referral spread slowly from its point."""
+        self._spreading.start()
+
+    def pixels_of(self, place: Place) -> QPointF | None:
+        """Where a place is on the screen, or None when the body hides it; KeyError for an unknown point."""
+        return self._spotter.pixels_of(place, self.pose, self.screen_size)
+
+    def points_in_view(self) -> tuple[PointRef, ...]:
+        """Visible atlas points in reading order: from the top down, each row from left to right."""
+        return self._spotter.in_reading_order(self.pose, self.screen_size)
+
+    def shut_down(self) -> None:
+        """Let go of everything that draws; call it in the window's close event."""
+        self._navigator.stop()
+        self._spreading.stop()
+        self._hover_timer.stop()
+        self._canvas.shut_down()
+
+    def _connect(self) -> None:
+        clicks, navigator = self._clicks, self._navigator
+        clicks.touched.connect(self._on_touched)
+        clicks.hovered.connect(self._on_pointer)
+        clicks.left.connect(self._on_pointer_gone)
+        clicks.turned.connect(navigator.turn)
+        clicks.slid.connect(navigator.slide)
+        clicks.zoomed.connect(self._on_zoomed)
+        clicks.clicked.connect(self._on_clicked)
+        clicks.double_clicked.connect(self._on_double_clicked)
+        navigator.moved.connect(self._on_moved)
+        self._pill.view_requested.connect(self.set_view)
+        self._spreading.advanced.connect(self._on_spread)
+        self._hover_timer.timeout.connect(self._look_under_pointer)
+
+    def _on_touched(self) -> None:
+        self._navigator.stop()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _on_moved(self, pose: CameraPose, moving: bool) -> None:
+        self._canvas.look(pose, moving)
+        self._pill.show_pose(pose)
+        self._refresh_overlay()
+        self.view_changed.emit(pose)
+
+    def _on_zoomed(self, factor: float, at: QPointF) -> None:
+        self._navigator.zoom_at(factor, at.x(), at.y())
+
+    def _on_clicked(self, at: QPointF, extend: bool, by_finger: bool) -> None:
+        self._activate(at.x(), at.y(), extend, FINGER_RADIUS_PX if by_finger else MOUSE_RADIUS_PX)
+
+    def _on_double_clicked(self, at: QPointF) -> None:
+        if self._spotter.skin_at(at.x(), at.y(), self.pose, self.screen_size) is None:
+            self.set_view("reset")
+
+    def _on_pointer(self, at: QPointF) -> None:
+        self._pointer = QPointF(at)
+        if not self._hover_timer.isActive():
+            self._hover_timer.start()
+
+    def _on_pointer_gone(self) -> None:
+        self._pointer = None
+        self._hover_timer.stop()
+        self._set_hovered(None)
+
+    def _look_under_pointer(self) -> None:
+        if self._pointer is not None:
+            x, y = self._pointer.x(), self._pointer.y()
+            self._set_hovered(self._spotter.place_at(x, y, MOUSE_RADIUS_PX, self.pose, self.screen_size))
+
+    def _set_hovered(self, place: Place | None) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
+            self._canvas.source.setCursor(shape)
+            self.place_hovered.emit(place)
+
+    def _on_spread(self) -> None:
+        self.show_frame(self._frame)
+
+    def _activate(self, x: float, y: float, extend: bool, radius_px: float) -> None:
+        pose, screen = self.pose, self.screen_size
+        place: Place | SkinRef | None = self._spotter.place_at(x, y, radius_px, pose, screen)
+        if place is None:
+            place = self._spotter.skin_at(x, y, pose, screen)
+        if place is None:
+            self.background_activated.emit()
+        else:
+            self.place_activated.emit(place, extend)
+
+    def _refresh_overlay(self) -> None:
+        pose, screen = self.pose, self.screen_size
+        idle, marks = self._spotter.seen(pose, screen)
+        self._overlay.show_scene(self._frame, pose, screen.height / pose.height_mm, idle, marks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+        size = self._pill.sizeHint()
+        left = max(0, (self.width() - size.width()) // 2)
+        self._pill.setGeometry(
+            left, self.height() - size.height() - Space.MEDIUM, size.width(), size.height()
+        )
+        self._navigator.set_screen(self.screen_size)
+        self._on_moved(self.pose, moving=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        middle = (self.width() / 2.0, self.height() / 2.0)
+        if key in _TURNS:
+            across, down = _TURNS[key]
+            self._navigator.turn(across * _ORBIT_PX, down * _ORBIT_PX)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._navigator.zoom_at(_ZOOM_STEP, *middle)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self._navigator.zoom_at(1.0 / _ZOOM_STEP, *middle)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(*middle, False, FINGER_RADIUS_PX)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._overlay.set_target(event.reason() in _KEYBOARD_FOCUS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._overlay.set_target(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._pill.adjustSize()
