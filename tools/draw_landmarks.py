@@ -58,7 +58,7 @@ PANELS = (
     Panel("leg, back", "calf_belly_end", (0, 0, -30), (0, -1, 0), 640, "thigh leg foot"),
     Panel("foot, outside", "metatarsal_base_5", (0, 20, 50), (-1, 0, 0.15), 300, "leg foot"),
     Panel("foot, inside", "navicular", (0, 20, 30), (0.93, 0.36, 0.15), 300, "leg foot"),
-    Panel("foot, sole", "metatarsal_head_3_plantar", (0, -60, 0), (0.05, 0.25, -0.97), 300, "leg foot"),
+    Panel("foot, sole", "metatarsal_head_3_plantar", (0, -60, 0), (0.05, 0.25, -0.97), 300, "foot"),
     Panel("foot, top", "mtp_3", (0, -40, 0), (-0.1, 0.35, 0.94), 300, "leg foot"),
 )
 

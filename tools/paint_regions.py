@@ -13,22 +13,22 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from region_borders import settled
-from region_canvas import Canvas
-from region_rules_arm import paint_arm
-from region_rules_back import paint_back
-from region_rules_foot import paint_foot
-from region_rules_front import paint_front
-from region_rules_hand import paint_hand
-from region_rules_head import paint_head
-from region_rules_leg import paint_leg
-from region_rules_neck import paint_neck
-from region_rules_pelvis import paint_pelvis
-from region_rules_shoulder import paint_shoulder
-from region_sheet import write_sheet
 
 from bodymap.body import Body, read_body
 from bodymap.domain import Build
+from regions.arm import paint_arm
+from regions.back import paint_back
+from regions.borders import settled
+from regions.canvas import Canvas
+from regions.foot import paint_foot
+from regions.front import paint_front
+from regions.hand import paint_hand
+from regions.head import paint_head
+from regions.leg import paint_leg
+from regions.neck import paint_neck
+from regions.pelvis import paint_pelvis
+from regions.sheet import write_sheet
+from regions.shoulder import paint_shoulder
 
 ROOT = Path(__file__).parents[1]
 RULES = (

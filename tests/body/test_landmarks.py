@@ -15,10 +15,11 @@ SPINE = (
     *(f"C{i}" for i in range(2, 8)), *(f"T{i}" for i in range(1, 13)), *(f"L{i}" for i in range(1, 6)),
     "S1", "S2", "S3", "S4", "coccyx_tip",
 )  # fmt: skip
-# Heights, in tenths of the stature, within which each segment's landmarks lie, hanging arms half raised.
+# Heights, as shares of the stature, within which each segment's landmarks lie (arms half raised).
 HEIGHTS = {
-    "head": (0.86, 1.0), "neck": (0.83, 0.91), "trunk": (0.45, 0.86), "arm": (0.66, 0.84), "forearm": (0.55, 0.75),
-    "hand": (0.5, 0.65), "thigh": (0.27, 0.56), "leg": (0.03, 0.32), "foot": (0.0, 0.06),
+    "head": (0.86, 1.0), "neck": (0.83, 0.91), "trunk": (0.45, 0.86),
+    "arm": (0.66, 0.84), "forearm": (0.55, 0.75), "hand": (0.5, 0.65),
+    "thigh": (0.27, 0.56), "leg": (0.03, 0.32), "foot": (0.0, 0.06),
 }  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_editing(session: Session) -> None:
     [
         ({"needle": Needle(length_mm=900)}, "needle length must be 150.0 or less"),
         ({"note": "x" * 4001}, "note must be at most 4000 characters"),
-        ({"place": ARRHYTHMIA}, "already in the plan as number 2"),
+        ({"place": ARRHYTHMIA}, "Pectoralis major, right is already in the plan"),
         ({"place": PointRef(point="own.7", side=Side.LEFT)}, "not in this atlas"),
     ],
 )
@@ -207,11 +207,7 @@ def test_loading_starts_afresh(session: Session, told: Any) -> None:
     told.names()
     plan = Plan(patient="C. D.")
     session.load_plan(plan, Path("/clinic/plan.json"), datetime(2026, 2, 27, tzinfo=UTC))
-    assert told.names() == ["plan", "selection", "hover", "candidate", "patient_mode", "file"][:2] + [
-        "candidate",
-        "patient_mode",
-        "file",
-    ]
+    assert told.names() == ["plan", "selection", "candidate", "patient_mode", "file"]
     assert session.state.plan is plan
     assert (session.state.path, session.state.is_dirty) == (Path("/clinic/plan.json"), False)
     assert session.undo_stack.count() == 0

@@ -23,6 +23,10 @@ CLEAR_NORMAL = 0.3
 """A mean of unit normals shorter than this points nowhere in particular, and is not used."""
 
 
+SEEN_COSINE = 0.5
+"""Skin turned at least this much towards a side counts as seen from it."""
+
+
 class PlaceError(Refusal):
     """A place expression cannot be worked out; the text says why, without naming the record."""
 
@@ -109,7 +113,11 @@ class Places:
     def _on_skin(self, point: Vector, facing: Vector, spot: Spot, segment: str) -> Placed:
         landing: Landing | None
         if spot.face is not None:
-            landing = self._projector.seen_from(point, self._direction(spot.face, segment, point))
+            way = self._direction(spot.face, segment, point)
+            landing = self._projector.seen_from(point, way)
+            if landing is None:
+                # The line passes beside the body: take the nearest skin that an onlooker there still sees.
+                landing = self._projector.closest(point, way, SEEN_COSINE)
         else:
             length = float(np.linalg.norm(facing))
             clear = facing / length if length >= CLEAR_NORMAL else None

@@ -133,9 +133,11 @@ def _twisted(top: Vector, bottom: Vector, top_lateral: Vector, bottom_lateral: V
     """Axes of a limb whose lateral direction turns evenly from one end to the other."""
     along = bottom - top
     share = float(np.clip((point - top) @ along / (along @ along), 0.0, 1.0))
-    above = _from_up_and_lateral(-along, top_lateral).lateral
+    above = _from_up_and_lateral(-along, top_lateral)
     below = _from_up_and_lateral(-along, bottom_lateral).lateral
-    return _from_up_and_lateral(-along, (1.0 - share) * above + share * below)
+    # The whole turn is under half a circle in every limb, so its sign is not in doubt.
+    turn = share * np.arctan2(below @ above.anterior, below @ above.lateral)
+    return _from_up_and_lateral(-along, np.cos(turn) * above.lateral + np.sin(turn) * above.anterior)
 
 
 def _from_up_and_lateral(up: Vector, lateral: Vector) -> Axes:

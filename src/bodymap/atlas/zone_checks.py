@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.atlas.atlas import Atlas
+from bodymap.atlas.compiled import Zone
 from bodymap.atlas.coverage import Coverage, RegionSide
 from bodymap.atlas.records import Pattern, Referral, ZoneSpec
 from bodymap.body import Body
@@ -37,16 +38,13 @@ def zone_problems(atlas: Atlas, body: Body) -> Iterator[Finding]:
         for point in muscle.points:
             point_id = muscle.point_id(point)
             zone = atlas.zone(PointRef(point_id, Side.LEFT))
-            essential, spillover = point.pattern.essential, point.pattern.spillover
-            if essential is not None:
-                for what, serious in ruler.findings(
-                    (essential,), point.pattern, zone.vertices, zone.essential
-                ):
-                    yield point_id, f"the essential zone {what}", serious
-            if spillover is not None:
-                specs = (spillover,) if essential is None else (spillover, essential)
-                for what, serious in ruler.findings(specs, point.pattern, zone.vertices, zone.spillover):
-                    yield point_id, f"the spillover zone {what}", serious
+            for name, field in _fields(zone):
+                for what, serious in ruler.findings(name, point.pattern, zone.vertices, field):
+                    yield point_id, f"the {name} zone {what}", serious
+
+
+def _fields(zone: Zone) -> tuple[tuple[ZoneName, NDArray[np.uint8]], ...]:
+    return ("essential", zone.essential), ("spillover", zone.spillover)
 
 
 def shown_on(region_id: str, body: Body) -> tuple[str, ...]:
@@ -98,9 +96,7 @@ class _Ruler:
             yield "shades no skin", True
         if unknown or not areas:
             return
-        yield from self._named_findings(
-            specs[0], areas, essential=len(specs) == 1 and pattern.essential is specs[0]
-        )
+        yield from self._named_findings(own, areas, advise_on_share=name == "essential")
         yield from self._outside_findings(specs, areas)
         yield from _stray_findings(specs, pattern, areas)
 
@@ -118,12 +114,11 @@ class _Ruler:
 
     def _outside_findings(self, specs: tuple[ZoneSpec, ...], areas: Areas) -> Iterator[tuple[str, bool]]:
         total = sum(areas.values())
-        named = {on for spec in specs for name in spec.regions for on in shown_on(name, self._body)}
-        near = named.union(*(self._neighbours[name] for name in named))
-        in_named, in_near = (
-            sum(area for (name, _), area in areas.items() if name in chosen) / total
-            for chosen in (named, near)
-        )
+        regions = {region_id for spec in specs for region_id in spec.regions if region_id in self._known}
+        named = {shown for region_id in regions for shown in shown_on(region_id, self._body)}
+        near = named.union(*(self._neighbours[shown] for shown in named))
+        in_named = sum(area for (region_id, _), area in areas.items() if region_id in named) / total
+        in_near = sum(area for (region_id, _), area in areas.items() if region_id in near) / total
         if in_near < NEAR_SHARE:
             yield f"lies {1.0 - in_near:.0%} outside its named regions and their neighbours", True
         elif in_named < NAMED_SHARE:

@@ -122,7 +122,7 @@ class _Search:
     def _faults(self, labels: Floats) -> tuple[Bools, float]:
         over = point_to_segment(self._sites, self._sites, labels) < self._wanted
         steep = np.abs(labels[:, 1] - self._sites[:, 1]).sum()
-        return over.any(axis=0), float(lengths(labels - self._sites).sum() + steep)
+        return np.asarray(over.any(axis=0)), float(lengths(labels - self._sites).sum() + steep)
 
 
 def spread(wanted: Floats, pitch: float, low: float, high: float) -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bodymap.printing.boxes import Box
-from bodymap.printing.segments import Floats, lengths
+from bodymap.printing.segments import Bools, Floats, lengths
 from bodymap.printing.views import Direction, ViewSpec
 
 TOO_CLOSE_MM = 2.3
@@ -55,7 +55,7 @@ def find_crowds(plane_mm: Floats, members: Sequence[int], direction: Direction, 
         here = plane_mm[rest]
         apart = lengths(here[:, None] - here[None])
         np.fill_diagonal(apart, np.inf)
-        touching = (apart * scale < TOO_CLOSE_MM).any(axis=1) if len(rest) else np.zeros(0, dtype=bool)
+        touching: Bools = np.asarray((apart * scale < TOO_CLOSE_MM).any(axis=1))
         if not touching.any():
             return crowds
         within = (apart < REACH_MM) & touching[None, :]

@@ -81,7 +81,7 @@ def lettering_for(text: str) -> Lettering:
 
 
 def _letterless(unusual: str) -> str:
-    """Letters no font has; of many candidates, whole rows of 256 code points are judged together, for speed."""
+    """Letters no font has; of many candidates, rows of 256 code points are judged together, for speed."""
     missing = []
     looks = 0
     for _, row in groupby(unusual, key=lambda char: ord(char) >> 8):

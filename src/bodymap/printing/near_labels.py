@@ -1,7 +1,7 @@
 """Numbers beside the body: each near its site, on free ground, its leader clear of everything else.
 
-Works on plain page coordinates (millimetres, y down). The free ground comes as a list of allowed spots, so the
-search knows neither bodies nor paper. Deterministic: the same sites give the same page.
+Works on plain page coordinates (millimetres, y down). The free ground comes as a list of allowed spots, so
+the search knows neither bodies nor paper. Deterministic: the same sites give the same page.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def place_near(
 
 
 class _Search:
-    """Greedy filling, sites without a spot first in the next attempt, then each number moved to its best spot left."""
+    """Greedy filling, with the sites left over first in the next attempt; then each number moves to its best."""
 
     def __init__(
         self, sites: Floats, spots: Floats, middle_x: float, obstacles: Floats, sizes: Clearances
@@ -133,7 +133,7 @@ class _Search:
         return placed
 
     def _fixed_choices(self, i: int, spots: Floats) -> Floats:
-        """Spots that suit a site as far as fixed things go, dearest last: short, level leaders that lead outward."""
+        """Spots that fixed things leave a site, best first: with short, level leaders that lead outward."""
         size = self._sizes
         offset = spots - self._sites[i]
         length = lengths(offset)
@@ -168,15 +168,19 @@ class _Search:
         if len(spots) == 0:
             return None
         if not placed:
-            return spots[0]
+            cheapest: Floats = spots[0]
+            return cheapest
         size, site = self._sizes, self._sites[i]
         starts, ends = self._sites[list(placed)], np.array(list(placed.values()))
         here = np.broadcast_to(site, spots.shape)
         beside = size.number + size.air
-        clear = (lengths(spots[:, None] - ends[None]) >= 2 * size.number + size.air).all(axis=1)
+        clear: Bools = np.asarray(
+            (lengths(spots[:, None] - ends[None]) >= 2 * size.number + size.air).all(axis=1)
+        )
         clear &= (point_to_segment(spots, starts, ends) >= beside).all(axis=1)
         clear &= (point_to_segment(ends, here, spots) >= beside).all(axis=0)
         apart = np.minimum(size.air, 0.5 * lengths(starts - site))
         clear &= (segment_to_segment(here, spots, starts, ends) >= apart).all(axis=1)
         first = np.flatnonzero(clear)[:1]
-        return spots[first[0]] if len(first) else None
+        found: Floats | None = spots[first[0]] if len(first) else None
+        return found

@@ -14,8 +14,8 @@ TITLE = "Session diagram"
 MODEL = "Reference model, not this patient"
 FINE_PRINT = (
     "A planning record for trained professionals, not a medical device. The body is a reference model: every "
-    "site is found by palpation on the patient, and depths and distances are model values. Left and right are the "
-    "patient's own."
+    "site is found by palpation on the patient, and depths and distances are model values. Left and right are "
+    "the patient's own."
 )
 COLUMNS = ("No.", "Muscle or place", "Side", "Point", "Needle", "Position", "Note")
 

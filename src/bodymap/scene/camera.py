@@ -112,7 +112,9 @@ def bounds_of(vertices: NDArray[np.floating]) -> Bounds:
     return Bounds((low[0], low[1], low[2]), (high[0], high[1], high[2]))
 
 
-def preset(name: str, bounds: Bounds, aspect: float, parallel: bool = False) -> CameraPose:
+def preset(
+    name: str, bounds: Bounds, aspect: float, parallel: bool = False, free_below: float = 0.0
+) -> CameraPose:
     """Whole body seen from one side, fitted to the picture.
 
     Parameters
@@ -122,6 +124,9 @@ def preset(name: str, bounds: Bounds, aspect: float, parallel: bool = False) -> 
     bounds : Bounds
     aspect : float
         Width over height of the picture.
+    parallel : bool
+    free_below : float
+        Share of the picture's height to keep free at its lower edge.
 
     Raises
     ------
@@ -133,8 +138,9 @@ def preset(name: str, bounds: Bounds, aspect: float, parallel: bool = False) -> 
     width = bounds.high[axis] - bounds.low[axis]
     height = bounds.high[2] - bounds.low[2]
     # The near side of the body comes closer than the focal point: leave it room.
-    fitted = max(height, width / max(aspect, 0.05)) * 1.09
-    return CameraPose(bounds.centre, azimuth, 0.0, _clamped_height(fitted), parallel)
+    fitted = _clamped_height(max(height / (1.0 - free_below), width / max(aspect, 0.05)) * 1.09)
+    x, y, z = bounds.centre
+    return CameraPose((x, y, z - fitted * free_below / 2.0), azimuth, 0.0, fitted, parallel)
 
 
 def orbit(pose: CameraPose, azimuth_deg: float, elevation_deg: float) -> CameraPose:
@@ -166,12 +172,18 @@ def zoom(pose: CameraPose, factor: float, cursor: tuple[float, float], bounds: B
 def facing(
     point_mm: Sequence[float], normal: Sequence[float], height_mm: float = PLACE_HEIGHT_MM
 ) -> CameraPose:
-    """Look straight at a place of the skin, as far as an upright viewer can."""
+    """Look at a place of the skin as one would step up to it.
+
+    The viewer stands square to it around the body. Up and down he only leans, so that head and shoulders do
+    not come between; soles and the crown, which face up or down altogether, are seen from there.
+    """
     x, y, z = (float(value) for value in normal)
     flat = math.hypot(x, y)
     elevation = math.degrees(math.atan2(z, flat))
     azimuth = math.degrees(math.atan2(x, y)) if flat > 1e-6 else 0.0
-    limited = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, elevation))
+    steep = min(1.0, max(0.0, (abs(elevation) - 55.0) / 25.0))
+    leaned = elevation * (0.45 + 0.55 * steep * steep * (3.0 - 2.0 * steep))
+    limited = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, leaned))
     return CameraPose(_point(point_mm), _wrapped(azimuth), limited, _clamped_height(height_mm))
 
 

@@ -27,6 +27,7 @@ from bodymap.scene.stipple import lay_dots, spread_moments
 _REVEAL = 2  # channel of the second zone array that says when a spreading referral arrives
 _SHADOW_SIZE_MM = 700.0
 _SHADOW_DEPTH = 0.20
+_BAND_PX = 9.0  # where essential zones overlap: two bands of colour, across both
 
 
 class BodyRenderer:
@@ -120,6 +121,8 @@ class BodyRenderer:
         uniforms = self._dots.GetShaderProperty().GetVertexCustomUniforms()
         uniforms.SetUniformf("pixelsPerUnit", per_unit)
         uniforms.SetUniformf("dotPixels", screen.ratio * dot_scale)
+        band = min(40.0, max(4.0, _BAND_PX * dot_scale * pose.height_mm / max(screen.height, 1.0)))
+        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("bandWidth", band)
 
     def _make_body_mesh(self) -> vtkPolyData:
         surface = self._surface
@@ -133,6 +136,7 @@ class BodyRenderer:
         fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
         fragment.SetUniform3f("clayLight", channels(CLAY_LIGHT))
         fragment.SetUniform3f("clayShade", channels(CLAY_SHADE))
+        fragment.SetUniformf("bandWidth", _BAND_PX)
         for actor in (self._skin, self._dots):
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
             for slot in range(shader.MAX_SLOTS):

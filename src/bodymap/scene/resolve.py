@@ -142,7 +142,8 @@ def _marks(
     marks = []
     for place, kind in wanted.items():
         xyz, normal = _spot(place, points, surface)
-        named = chosen.with_labels and (place == chosen.hover or kind is MarkKind.SELECTED)
+        alone = kind is MarkKind.SELECTED and len(chosen.selection) == 1  # several are named by the legend
+        named = chosen.with_labels and (place == chosen.hover or alone)
         label = atlas.place_name(place) if named else ""
         marks.append(
             Mark(place, kind, xyz, normal, own_colours.get(place, ESSENTIAL), label, numbers.get(place, 0))

@@ -80,7 +80,7 @@ void main() {
   if (anyZone > 0) {
     vec3 zone = vec3(0.0);
     float shown = 0.0;
-    float bands = dot(vModel, vec3(0.61, 0.35, 0.71)) / 3.5;
+    float bands = dot(vModel, vec3(0.61, 0.35, 0.71)) / bandWidth;
     float stripe = clamp((abs(fract(bands) - 0.5) - 0.25) / max(fwidth(bands), 1e-4) + 0.5, 0.0, 1.0);
     paint(zone, shown, vZonesA.x, widthA.x, slotColour0, stripe);
     paint(zone, shown, vZonesA.y, widthA.y, slotColour1, stripe);

@@ -60,6 +60,7 @@ class Studio:
         ratio: float = 1.0,
         transparent: bool = False,
         supersampling: int = 2,
+        depth_mm: float | None = None,
     ) -> NDArray[np.uint8]:
         """Draw one picture.
 
@@ -74,6 +75,8 @@ class Studio:
             Leave the ground out (alpha 0) instead of painting the frame's colour.
         supersampling : int
             How many samples across each pixel: 1 is fast, 2 smooth.
+        depth_mm : float or None
+            Leave out what lies further than this behind the focal point; None draws all.
 
         Returns
         -------
@@ -86,6 +89,9 @@ class Studio:
         self._renderer.apply(frame)
         fine = Screen(width / ratio, height / ratio, ratio * supersampling)
         self._renderer.look(pose, fine)
+        if depth_mm is not None:
+            camera = self._plotter.renderer.GetActiveCamera()
+            camera.SetClippingRange(camera.GetClippingRange()[0], pose.distance_mm + depth_mm)
         self._window.SetSize(width * supersampling, height * supersampling)
         self._plotter.renderer.SetBackgroundAlpha(0.0 if transparent else 1.0)
         self._window.Render()

@@ -86,6 +86,7 @@ class Clicks(QObject):
         canvas.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Qt's own: hand the event on as an intent."""
         handler = self._handlers.get(event.type())
         if handler is not None:
             handler(event)

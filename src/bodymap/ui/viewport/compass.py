@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from bodymap.scene.camera import CameraPose
 from bodymap.ui.theme import Space, Theme
 
-SIZE_PX = (104.0, 92.0)
+SIZE_PX = (96.0, 110.0)
 _SHOULDERS = (27.0, 9.5)
 _HEAD = (9.0, 10.5)
-_LETTER_REACH_PX = 39.0
+_LETTER_REACH_PX = 37.0
 _SECTORS = (
     "Front",
     "Front and right side",
@@ -40,7 +40,7 @@ def paint_compass(painter: QPainter, pose: CameraPose, corner: QPointF, font: QF
     metrics = QFontMetricsF(font)
     words = view_words(pose)
     box = QRectF(corner.x(), corner.y() - SIZE_PX[1], SIZE_PX[0], SIZE_PX[1])
-    middle = QPointF(box.center().x(), box.top() + 34.0)
+    middle = QPointF(box.center().x(), box.top() + 47.0)
     painter.save()
     painter.translate(middle)
     # From above, the viewer at the bottom: facing the front, the nose points down.

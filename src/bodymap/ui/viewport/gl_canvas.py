@@ -62,5 +62,6 @@ class GLCanvas(QWidget):
             self._interactor.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: fit the new size."""
         super().resizeEvent(event)
         self.look(self._pose, moving=False)

@@ -73,6 +73,7 @@ class ImageCanvas(QWidget):
             studio.close()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's own: paint it."""
         if self._stale and self._studio is not None:
             self._draw(self._studio)
         painter = QPainter(self)
@@ -83,6 +84,7 @@ class ImageCanvas(QWidget):
         painter.end()
 
     def resizeEvent(self, _event: object) -> None:
+        """Qt's own: fit the new size."""
         self._mark_stale()
 
     def _mark_stale(self) -> None:

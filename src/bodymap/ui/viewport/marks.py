@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bodymap.scene.frame import Mark, MarkKind
-from bodymap.scene.palette import MARK_ACCENT, MARK_HALO, MARK_INK
+from bodymap.scene.palette import ESSENTIAL, MARK_ACCENT, MARK_HALO, MARK_INK
 from bodymap.ui.painting import sized
 from bodymap.ui.theme import Space, Theme
 
@@ -57,6 +57,8 @@ def paint_marks(painter: QPainter, marks: Sequence[PlacedMark]) -> None:
         elif mark.number:
             _paint_number(painter, placed)
         else:
+            if mark.colour != ESSENTIAL:
+                _paint_slot(painter, placed.at, mark.colour)
             _paint_x(painter, placed.at, _ARM_PX[mark.kind], mark.kind is MarkKind.SELECTED)
 
 
@@ -83,6 +85,13 @@ def _paint_x(painter: QPainter, at: QPointF, arm: float, strong: bool) -> None:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawLines(lines)
+
+
+def _paint_slot(painter: QPainter, at: QPointF, colour: str) -> None:
+    """Paint a disc in the point's own colour under its X: which X is which of several."""
+    painter.setPen(QPen(QColor(MARK_HALO), 1.5))
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(at, 13.0, 13.0)
 
 
 def _paint_candidate(painter: QPainter, at: QPointF) -> None:

@@ -28,6 +28,7 @@ class Navigator(QObject):
         self.reduced_motion = False
         self._bounds = bounds
         self._screen = Screen(1.0, 1.0)
+        self._free_below_px = 0.0
         self._pose = preset("front", bounds, 1.0)
         self._fitted: str | None = "front"
         self._from = self._to = self._pose
@@ -51,13 +52,13 @@ class Navigator(QObject):
         """Size of the picture."""
         return self._screen
 
-    def set_screen(self, screen: Screen) -> None:
-        """Take over another size; a preset view stays fitted."""
-        if screen == self._screen:
+    def set_screen(self, screen: Screen, free_below_px: float = 0.0) -> None:
+        """Take over another size, its lower edge kept free; a preset view stays fitted."""
+        if (screen, free_below_px) == (self._screen, self._free_below_px):
             return
-        self._screen = screen
+        self._screen, self._free_below_px = screen, free_below_px
         if self._fitted is not None:
-            self._settle(preset(self._fitted, self._bounds, screen.aspect), self._fitted)
+            self._settle(self._fit(self._fitted), self._fitted)
         else:
             self.moved.emit(self._pose, False)
 
@@ -65,7 +66,7 @@ class Navigator(QObject):
         """Take over another body; a preset view stays fitted."""
         self._bounds = bounds
         if self._fitted is not None:
-            self._settle(preset(self._fitted, bounds, self._screen.aspect), self._fitted)
+            self._settle(self._fit(self._fitted), self._fitted)
 
     def go(self, pose: CameraPose, animated: bool = True) -> None:
         """Fly to a pose, or be there at once."""
@@ -73,7 +74,7 @@ class Navigator(QObject):
 
     def show_preset(self, name: str, animated: bool = True) -> None:
         """See the whole body from one side; KeyError when there is no such view."""
-        self._go(preset(name, self._bounds, self._screen.aspect), name, animated)
+        self._go(self._fit(name), name, animated)
 
     def stop(self) -> None:
         """Stay where a flight has come to."""
@@ -94,6 +95,10 @@ class Navigator(QObject):
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Come nearer (above one) or back off, towards a logical pixel."""
         self._step(zoom(self._pose, factor, self._screen.from_middle(x, y), self._bounds))
+
+    def _fit(self, name: str) -> CameraPose:
+        free = min(0.3, self._free_below_px / max(self._screen.height, 1.0))
+        return preset(name, self._bounds, self._screen.aspect, free_below=free)
 
     def _go(self, pose: CameraPose, name: str | None, animated: bool) -> None:
         if not animated or self.reduced_motion:

@@ -66,6 +66,7 @@ class Overlay(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's own: paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = sized(self.font(), self._theme.metrics.small_px)

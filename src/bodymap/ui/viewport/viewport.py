@@ -141,9 +141,10 @@ class Viewport(QWidget):
     def set_controls_shown(self, shown: bool) -> None:
         """Show or hide the view buttons, for a calm picture in patient mode."""
         self._pill.setVisible(shown)
+        self._fit_into()
 
     def set_view(self, name: str, animated: bool = True) -> None:
-        """See the whole body: ``"front"``, ``"back"``, ``"left"``, ``"right"``, ``"reset"``; else KeyError."""
+        """See the whole body: ``"front"``, ``"back"``, ``"left"``, ``"right"`` or ``"reset"``."""
         self._navigator.show_preset("front" if name == "reset" else name, animated)
 
     def fly_to(self, place: Place, animated: bool = True) -> None:
@@ -249,18 +250,24 @@ class Viewport(QWidget):
         idle, marks = self._spotter.seen(pose, screen)
         self._overlay.show_scene(self._frame, pose, screen.height / pose.height_mm, idle, marks)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit_into(self) -> None:
         self._overlay.setGeometry(self.rect())
         size = self._pill.sizeHint()
         left = max(0, (self.width() - size.width()) // 2)
         self._pill.setGeometry(
             left, self.height() - size.height() - Space.MEDIUM, size.width(), size.height()
         )
-        self._navigator.set_screen(self.screen_size)
+        below = self.height() - self._pill.y() if self._pill.isVisibleTo(self) else 0
+        self._navigator.set_screen(self.screen_size, below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's own: fit the new size."""
+        super().resizeEvent(event)
+        self._fit_into()
         self._on_moved(self.pose, moving=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's own: turn, zoom, choose the middle."""
         key = Qt.Key(event.key())
         middle = (self.width() / 2.0, self.height() / 2.0)
         if key in _TURNS:
@@ -276,14 +283,17 @@ class Viewport(QWidget):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's own: show where the keyboard aims."""
         super().focusInEvent(event)
         self._overlay.set_target(event.reason() in _KEYBOARD_FOCUS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's own: the keyboard has left."""
         super().focusOutEvent(event)
         self._overlay.set_target(False)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Qt's own: the style has changed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
-            self._pill.adjustSize()
+            self._fit_into()

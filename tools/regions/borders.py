@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from region_canvas import UNPAINTED, Canvas, Mask
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
+
+from regions.canvas import UNPAINTED, Canvas
 
 SMOOTHING_ROUNDS = 4
 
 
 def settled(canvas: Canvas, inner_triangles: NDArray[np.integer]) -> NDArray[np.int16]:
-    """Final label of every vertex, shape (n,).
+    """Turn painted labels into the final ones, shape (n,).
 
     Raises
     ------
@@ -25,7 +26,7 @@ def settled(canvas: Canvas, inner_triangles: NDArray[np.integer]) -> NDArray[np.
     label = _smoothed(label, _lazy_walk(canvas, near), len(canvas.ids))
     label = _mirrored(canvas, label)
     label = _mirrored(canvas, _without_islands(canvas, label, near))
-    label = _spread(label, _neighbours(inner_triangles, n), canvas.outer)
+    label = _spread(label, _neighbours(inner_triangles, n))
     missing = set(range(len(canvas.ids))) - set(np.unique(label[canvas.outer]).tolist())
     if missing or (label == UNPAINTED).any():
         raise ValueError(f"regions without skin: {[canvas.ids[k] for k in sorted(missing)]}")
@@ -64,7 +65,7 @@ def _smoothed(label: NDArray[np.int16], walk: sparse.csr_array, n_regions: int) 
 
 
 def _mirrored(canvas: Canvas, label: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The left half's labels, copied to the right."""
+    """Copy the left half's labels to the right."""
     result = np.where(canvas.left, label, UNPAINTED).astype(np.int16)
     right = canvas.outer & ~canvas.left
     result[right] = result[canvas.mirror[right]]
@@ -84,10 +85,10 @@ def _without_islands(canvas: Canvas, label: NDArray[np.int16], near: sparse.csr_
         if len(rows):
             main = np.argmax(np.where(np.isin(np.arange(len(sizes)), piece[rows]), sizes, 0))
             result[rows[piece[rows] != main]] = UNPAINTED
-    return _spread(result, near, canvas.left)
+    return _spread(result, near)
 
 
-def _spread(label: NDArray[np.int16], near: sparse.csr_array, settled_part: Mask) -> NDArray[np.int16]:
+def _spread(label: NDArray[np.int16], near: sparse.csr_array) -> NDArray[np.int16]:
     """Give each vertex without a region the commonest region among its neighbours, ring by ring."""
     result = label.copy()
     while True:

@@ -1,12 +1,14 @@
-"""The standard male's skin with the measurements that the region rules are written in, and the labels they paint.
+"""The standard male's skin, the measurements that the rules are written in, and the labels they paint.
 
-Rules speak of the left half only (x <= 0); the labels are mirrored when all are painted. Lengths are millimetres.
+Rules speak of the left half only (x <= 0); the labels are mirrored when all are painted. Lengths are in
+millimetres.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,12 +65,12 @@ class Canvas:
 
     def painted(self, *regions: str) -> Mask:
         """Vertices that belong to any of these regions so far."""
-        return np.isin(self.label, [self.ids.index(region) for region in regions])
+        return np.asarray(np.isin(self.label, [self.ids.index(region) for region in regions]))
 
     @property
     def unpainted(self) -> Mask:
         """Vertices of the left half that no rule has claimed yet."""
-        return self.left & (self.label == UNPAINTED)
+        return np.asarray(self.left & (self.label == UNPAINTED))
 
     def point(self, landmark: str) -> Point:
         """Position of a landmark on the left side or the midline, shape (3,)."""
@@ -110,7 +112,7 @@ class Canvas:
         """
         places = [self.point(place) if isinstance(place, str) else np.asarray(place) for place in route]
         samples = [places[0]]
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             steps = max(1, int(np.linalg.norm(end - start) // 4.0))
             samples += [start + (end - start) * step / steps for step in range(1, steps + 1)]
         return self._distance_to(np.asarray(samples))
@@ -122,7 +124,7 @@ class Canvas:
         nearest = np.unique([int(np.argmin(((skin_left - sample) ** 2).sum(axis=1))) for sample in samples])
         over_skin = self._solver.compute_distance_multisource(nearest.astype(np.int32))
         straight = np.sqrt(np.min([((skin - sample) ** 2).sum(axis=1) for sample in samples], axis=0))
-        # Sources are vertices, up to half an edge off the route; close by, the straight distance is the better one.
+        # Sources are vertices, up to half an edge off the route; close by, the straight distance is better.
         blend = np.clip((straight - 30.0) / 30.0, 0.0, 1.0)
         near_truth = np.abs(over_skin - straight) < 12.0
         result = np.where(near_truth, (1.0 - blend) * straight + blend * over_skin, over_skin)
@@ -144,9 +146,9 @@ def inside(polygon: NDArray[np.float64] | Sequence[tuple[float, float]], u: Fiel
 
 
 def along(line: Sequence[tuple[float, float]], at: Field) -> Field:
-    """Value at each place on a piecewise linear line of (place, value) pairs, held constant beyond its ends."""
+    """Interpolate between (place, value) pairs; constant beyond the first and the last."""
     places, values = np.asarray(sorted(line), dtype=np.float64).T
-    return np.interp(at, places, values)
+    return np.asarray(np.interp(at, places, values))
 
 
 def interval(field: Field, low: float | Field, high: float | Field) -> Mask:

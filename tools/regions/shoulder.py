@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
-from region_frames import LimbFrame, turned
-from region_rules_arm import arm_frame
-from region_rules_neck import neck_frame, trapezius_front
-from region_trunk import Trunk, spine_place
+from numpy.typing import NDArray
+
+from regions.arm import arm_frame
+from regions.canvas import Canvas, Field, Mask, along, interval
+from regions.frames import LimbFrame, turned
+from regions.neck import neck_frame, trapezius_front
+from regions.trunk import Trunk, spine_place
 
 
 def paint_shoulder(c: Canvas) -> None:
@@ -24,26 +26,42 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     corner, root, spine, edge = c.points(
         "scapula_superior_angle", "scapular_spine_root", "scapular_spine_mid", "acromion_angle"
     )
-    low, side, fold = c.points(
-        "scapula_inferior_angle", "scapula_lateral_border_mid", "axillary_fold_posterior"
+    inner_border = (
+        "scapula_superior_angle",
+        "scapular_spine_root",
+        "scapula_medial_border_mid",
+        "scapula_inferior_angle",
     )
+    middle, low = c.points(*inner_border[2:])
     behind = c.left & (trunk.around > 100.0) & (c.normals[:, 1] < 0.4) & (c.front < 10.0)
     crest = along([(-root[0], root[2]), (-spine[0], spine[2]), (-edge[0], edge[2])], c.lateral)
-    inner = along([(low[2], -low[0]), (c.point("scapula_medial_border_mid")[2], -c.point("scapula_medial_border_mid")[0]),
-                   (root[2], -root[0]), (corner[2], -corner[0] - 8.0)], c.up)  # fmt: skip
-    outer = along([(low[2], -low[0] + 4.0), (side[2], -side[0]), (fold[2] + 24.0, -fold[0] + 20.0)], c.up)
+    inner = along(
+        [(place[2], -place[0]) for place in (low, middle, root)] + [(corner[2], -corner[0] - 8.0)], c.up
+    )
     blade = behind & (c.lateral > inner)
-    c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & (c.lateral < outer))
+    c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & _inside_outer_border(c))
     c.paint("scapula_upper", blade & (c.up >= crest))
-    upper_end = side + 0.5 * (side - low)
-    border = c.distance("scapula_inferior_angle", "scapula_lateral_border_mid", upper_end) < 16.0
-    fold_strip = c.distance("scapula_lateral_border_mid", "axillary_fold_posterior") < 20.0
-    c.paint("scapula_lateral_border", behind & (border | fold_strip))
-    strip = c.distance("scapula_superior_angle", "scapular_spine_root", "scapula_medial_border_mid",
-                       "scapula_inferior_angle") < 20.0  # fmt: skip
+    _paint_outer_border(c, behind)
+    strip = c.distance(*inner_border) < 20.0
     c.paint("scapula_medial_border", behind & strip & (c.up < corner[2] - 5.0))
     disc = c.distance("scapula_inferior_angle") < 40.0
     c.paint("scapula_lower_angle", behind & disc & (c.up < low[2] + 26.0))
+
+
+def _inside_outer_border(c: Canvas) -> Mask:
+    low, side, fold = c.points(
+        "scapula_inferior_angle", "scapula_lateral_border_mid", "axillary_fold_posterior"
+    )
+    outer = along([(low[2], -low[0] + 4.0), (side[2], -side[0]), (fold[2] + 24.0, -fold[0] + 20.0)], c.up)
+    return np.asarray(c.lateral < outer)
+
+
+def _paint_outer_border(c: Canvas, behind: Mask) -> None:
+    low, side = c.points("scapula_inferior_angle", "scapula_lateral_border_mid")
+    upper_end = side + 0.5 * (side - low)
+    border = c.distance(low, side, upper_end) < 16.0
+    fold = c.distance("scapula_lateral_border_mid", "axillary_fold_posterior") < 20.0
+    c.paint("scapula_lateral_border", behind & (border | fold))
 
 
 def _paint_armpit(c: Canvas) -> None:
@@ -77,7 +95,7 @@ def _paint_deltoid(c: Canvas, arm: LimbFrame) -> None:
     c.paint("shoulder_posterior_deltoid", muscle & (angle >= second))
 
 
-def _from_outside(arm: LimbFrame, places: np.ndarray) -> Field:
+def _from_outside(arm: LimbFrame, places: NDArray[np.float64]) -> Field:
     """Degrees from the outer side of the arm, backwards positive."""
     return turned(arm.angle(places), 90.0)
 
@@ -103,15 +121,26 @@ def _paint_slope(c: Canvas, trunk: Trunk) -> None:
     )
     spine, clavicle, superior = c.points("scapular_spine_mid", "clavicle_mid", "scapula_superior_angle")
     half = -tip[0] / 2.0
-    lower = along([(20.0, c7[2] - 16.0), (-superior[0], superior[2] + 12.0), (half, superior[2] + 10.0),
-                   (-spine[0], spine[2] + 14.0), (-angle[0], angle[2] - 8.0)], c.lateral)  # fmt: skip
+    lower_line = [
+        (20.0, c7[2] - 16.0),
+        (-superior[0], superior[2] + 12.0),
+        (half, superior[2] + 10.0),
+        (-spine[0], spine[2] + 14.0),
+        (-angle[0], angle[2] - 8.0),
+    ]
+    lower = along(lower_line, c.lateral)
     upper = along(
         [(20.0, c6[2] - 6.0), (-corner[0] - 8.0, corner[2] + 8.0), (-corner[0], corner[2] + 12.0)], c.lateral
     )
     behind_trapezius = neck_frame(c).angle(c.vertices) >= trapezius_front(c, neck_frame(c)) - 2.0
     outer_third = clavicle + 0.35 * (ac - clavicle)
-    front = along([(half, outer_third[1] + 4.0), (-outer_third[0], outer_third[1] + 6.0), (-ac[0], ac[1] + 12.0),
-                   (-tip[0], tip[1] + 8.0)], c.lateral)  # fmt: skip
+    clavicle_edge = [
+        (half, outer_third[1] + 4.0),
+        (-outer_third[0], outer_third[1] + 6.0),
+        (-ac[0], ac[1] + 12.0),
+        (-tip[0], tip[1] + 8.0),
+    ]
+    front = along(clavicle_edge, c.lateral)
     top = c.left & (c.up > lower) & (c.up < upper)
     c.paint("neck_shoulder_angle", top & behind_trapezius & (c.lateral < half))
     c.paint("shoulder_top_acromion", top & (c.lateral >= half) & (c.front < front) & _inside_acromion(c))
@@ -122,6 +151,11 @@ def _paint_slope(c: Canvas, trunk: Trunk) -> None:
 def _inside_acromion(c: Canvas) -> Mask:
     """Medial of the acromion's edge, seen from above."""
     tip, angle = c.points("acromion_tip", "acromion_angle")
-    edge = along([(angle[1] - 10.0, -angle[0] - 6.0), (angle[1], -angle[0] + 6.0), (tip[1], -tip[0] + 6.0),
-                  (tip[1] + 10.0, -tip[0] - 4.0)], c.front)  # fmt: skip
+    outline = [
+        (angle[1] - 10.0, -angle[0] - 6.0),
+        (angle[1], -angle[0] + 6.0),
+        (tip[1], -tip[0] + 6.0),
+        (tip[1] + 10.0, -tip[0] - 4.0),
+    ]
+    edge = along(outline, c.front)
     return np.asarray(c.lateral < edge)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
-from region_frames import LimbFrame
+
+from regions.canvas import Canvas, Field, Mask, along, interval
+from regions.frames import LimbFrame
 
 HAND_BREADTH_MM = 75.0
 KNEE_END_MM = 62.0  # below the joint line, where the shin's regions begin

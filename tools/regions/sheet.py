@@ -1,4 +1,4 @@
-"""The picture of all regions: flat colours in which neighbours differ, every region named in every view that shows it."""
+"""The picture of all regions: neighbours differ in colour, and each view names the regions it shows."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _palette(body: Body, labels: NDArray[np.int16], n_regions: int) -> NDArray[n
         far = np.bincount(colour[near[region] & (colour >= 0)], minlength=len(PALETTE))
         close = np.bincount(colour[touching[region] & (colour >= 0)], minlength=len(PALETTE))
         colour[region] = np.argmin(close * 100 + far)
-    return np.asarray(PALETTE, dtype=np.uint8)[colour]
+    return np.asarray(np.asarray(PALETTE, dtype=np.uint8)[colour])
 
 
 def _panel(
@@ -153,7 +153,7 @@ def _panel(
 def _crisp_mesh(
     body: Body, labels: NDArray[np.int16], view: View
 ) -> tuple[pyvista.PolyData, NDArray[np.int64]]:
-    """The skin with each triangle cut into what belongs to its corners, and the region of each piece."""
+    """Cut each triangle into what belongs to its corners; also return the region of each piece."""
     surface = body.surface(Build(sex=view.sex))
     points = surface.vertices
     triangles = surface.triangles
@@ -190,8 +190,8 @@ def _render(
     plotter.set_background("white")
     mesh.cell_data["colour"] = colours
     plotter.add_mesh(
-        mesh, scalars="colour", rgb=True, lighting=lit, ambient=0.3 if lit else 0.0, diffuse=0.75 if lit else 1.0, specular=0.0,
-        smooth_shading=True,
+        mesh, scalars="colour", rgb=True, lighting=lit, smooth_shading=True,
+        ambient=0.3 if lit else 0.0, diffuse=0.75 if lit else 1.0, specular=0.0,
     )  # fmt: skip
     direction = np.asarray(view.towards_eye) / np.linalg.norm(view.towards_eye)
     plotter.enable_parallel_projection()

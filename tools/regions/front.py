@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, along, interval
-from region_trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk
+
+from regions.canvas import Canvas, Field, along, interval
+from regions.trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk
 
 STRIP_MM = 45.0  # half-width of the midline strip of the abdomen
 NAVEL_MM = 50.0
@@ -34,7 +35,7 @@ def inguinal_height(c: Canvas) -> Field:
 
 
 def lower_border(c: Canvas) -> Field:
-    """Height of the lower border of abdomen and flank: inguinal ligament, then the iliac crest at the side."""
+    """Height of the lower border of abdomen and flank: inguinal ligament, iliac crest at the side."""
     asis, tubercle, top = c.points("asis", "iliac_tubercle", "iliac_crest_top")
     crest = along([(asis[1], asis[2]), (tubercle[1], tubercle[2]), (top[1], top[2])], c.front)
     return np.where(c.lateral > -asis[0] - 6.0, crest, inguinal_height(c))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
-from region_trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk, spine_place
+
+from regions.canvas import Canvas, Field, Mask, along, interval
+from regions.trunk import BACK_AXILLARY_DEG, MID_AXILLARY_DEG, Trunk, spine_place
 
 # Half-width of the column beside the spine: the groove between the shoulder blades, then the rib angles,
 # then the outer edge of the erector spinae.
@@ -85,8 +86,13 @@ def _paint_sacrum(c: Canvas, trunk: Trunk) -> None:
     behind = c.left & (c.front < coccyx[1] + 40.0) & (c.up < s1[2] + 14.0)
     joint = (c.distance("psis") < 40.0) & (c.up < psis[2] + 12.0) & (c.lateral < -psis[0] + 14.0)
     c.paint("sacroiliac", behind & joint)
-    between = along([(s4[2] - 8.0, 20.0), (edge[2] - 14.0, -edge[0] - 5.0), (psis[2] - 34.0, 20.0), (s1[2] + 10.0, 22.0)],
-                    c.up)  # fmt: skip
+    borders = [
+        (s4[2] - 8.0, 20.0),
+        (edge[2] - 14.0, -edge[0] - 5.0),
+        (psis[2] - 34.0, 20.0),
+        (s1[2] + 10.0, 22.0),
+    ]
+    between = along(borders, c.up)
     bone = behind & (c.lateral < between) & (trunk.level > spine_place("S1") - 0.5)
     c.paint("sacrum", bone & (c.up > s4[2] - 8.0))
     tail = behind & (c.up <= s4[2] - 8.0) & (c.up > coccyx[2] - 12.0) & (c.lateral < 20.0)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from region_canvas import Canvas, Field, Mask, along
-from region_frames import unit
+
+from regions.canvas import Canvas, Field, Mask, along
+from regions.frames import unit
 
 WEB_BEYOND_KNUCKLE_MM = 14.0
 
@@ -72,6 +73,9 @@ def _paint_ankle(c: Canvas, zone: Mask, across: Field) -> None:
     c.paint("ankle_anterior", near_front & back_of_front)
     c.paint("ankle_medial", zone & (across > 0) & (c.distance("medial_malleolus") < 34.0))
     c.paint("ankle_lateral", zone & (across <= 0) & (c.distance("lateral_malleolus") < 36.0))
+    insertion = c.point("achilles_insertion")
+    tendon = c.distance(insertion, insertion + np.asarray((0.0, 0.0, 50.0))) < 15.0
+    c.paint("achilles", c.left & tendon & (c.up > insertion[2] - 1.0))
 
 
 def _paint_heel(c: Canvas, zone: Mask, forward: Field, across: Field, under: Mask) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
-from region_frames import LimbFrame, turned, unit
+
+from regions.canvas import Canvas, Field, Mask, along, interval
+from regions.frames import LimbFrame, turned, unit
 
 ELBOW_REACH_MM = 40.0
 WRIST_ABOVE_MM = 22.0
@@ -99,7 +100,7 @@ def _border(
 
 
 def _between(angle: Field, low: Field, high: Field) -> Mask:
-    """Going up in angle from `low`, before `high`."""
+    """Tell which angles lie in the arc that goes up from `low` to `high`."""
     return np.asarray((angle - low) % 360.0 < (high - low) % 360.0)
 
 
@@ -138,7 +139,7 @@ def _paint_wrist(c: Canvas, forearm: LimbFrame, limb: Mask) -> None:
 
 
 def _arc(angle: Field, start: float, through: float, end: float) -> Mask:
-    """The arc from `start` to `end` that passes `through`."""
+    """Tell which angles lie in the arc from `start` to `end` that passes `through`."""
     upward = float((through - start) % 360.0) < float((end - start) % 360.0)
     low, high = (start, end) if upward else (end, start)
     return np.asarray((angle - low) % 360.0 < (high - low) % 360.0)

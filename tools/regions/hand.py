@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from region_canvas import Canvas, Field, Mask, along
-from region_frames import LimbFrame, unit
+
+from regions.canvas import Canvas, Field, Mask, along
+from regions.frames import LimbFrame, unit
 
 FINGERS = ("thumb", "index_finger", "middle_finger", "ring_finger", "little_finger")
 PALMAR_CREASE_MM = 28.0  # a finger starts at its knuckle behind, but at the web in front
@@ -70,7 +72,7 @@ def _chain(c: Canvas, finger: int) -> NDArray[np.float64]:
 
 def _distance_to_chain(places: NDArray[np.float64], chain: NDArray[np.float64]) -> Field:
     best = np.full(len(places), np.inf)
-    for start, end in zip(chain, chain[1:], strict=False):
+    for start, end in pairwise(chain):
         step = end - start
         share = np.clip((places - start) @ step / (step @ step), 0.0, 1.0)
         best = np.minimum(best, np.linalg.norm(places - start - share[:, None] * step, axis=1))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, Point, along, interval
+
+from regions.canvas import Canvas, Field, Mask, Point, along, interval
 
 
 def paint_pelvis(c: Canvas) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along, interval
+from numpy.typing import NDArray
+
+from regions.canvas import Canvas, Field, Mask, Point, along, interval
 
 HAIRLINE_SHARE = 0.52  # of the arc from glabella to bregma
 BROW_MM = 20.0
@@ -39,7 +41,7 @@ def paint_head(c: Canvas) -> None:
     _paint_around_ear(c, head)
 
 
-def _turn(c: Canvas, places: np.ndarray, centre: np.ndarray) -> Field:
+def _turn(places: NDArray[np.float64], centre: Point) -> Field:
     """Degrees from straight ahead, up over the crown, around the head's transverse axis."""
     return np.asarray(np.degrees(np.arctan2(places[..., 2] - centre[2], places[..., 1] - centre[1])) % 360.0)
 
@@ -66,8 +68,8 @@ def _temporal_line(c: Canvas) -> Field:
 def _paint_scalp(c: Canvas, head: Mask) -> None:
     bregma, glabella, tragus, ear = c.points("bregma", "glabella", "tragus", "ear_back")
     centre = np.asarray((0.0, tragus[1], glabella[2]))
-    turn = _turn(c, c.vertices, centre)
-    first, last = _turn(c, glabella, centre), _turn(c, bregma, centre)
+    turn = _turn(c.vertices, centre)
+    first, last = _turn(glabella, centre), _turn(bregma, centre)
     hairline = first + HAIRLINE_SHARE * (last - first)
     line = _temporal_line(c)
     lambda_, nuchal = c.points("lambda", "nuchal_line_mid")
@@ -135,8 +137,8 @@ def _paint_jaw(c: Canvas, head: Mask) -> None:
     arch, tragus = c.points("zygomatic_arch_mid", "tragus")
     edge = along([(masseter[1], corner[2] + 6.0), (corner[1], corner[2] - 1.0)], c.front)
     masseter_front = along([(masseter[2], masseter[1]), (zygoma[2] - 8.0, zygoma[1] - 8.0)], c.up)
-    ramus = (c.front <= masseter_front) & (c.up < along([(tragus[1], arch[2] - 8.0), (arch[1], arch[2] - 6.0),
-                                                         (zygoma[1], zygoma[2] - 12.0)], c.front))  # fmt: skip
+    under_arch = [(tragus[1], arch[2] - 8.0), (arch[1], arch[2] - 6.0), (zygoma[1], zygoma[2] - 12.0)]
+    ramus = (c.front <= masseter_front) & (c.up < along(under_arch, c.front))
     c.paint("mandible_body", head & (ramus | (c.up < edge)) & (c.front > tragus[1] - 26.0))
     lips = head & (c.front > corner[1] - 4.0) & (c.lateral < -corner[0] + 1.0)
     slit = corner[2]  # the lips meet on a level line

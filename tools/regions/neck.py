@@ -1,11 +1,12 @@
-"""Neck: columns around its axis between sternomastoid and trapezius, and the levels where it meets head and shoulder."""
+"""Neck: columns around its axis, parted by sternomastoid and trapezius, and where it meets the head."""
 
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, along, interval
-from region_frames import LimbFrame
-from region_rules_head import head_base
+
+from regions.canvas import Canvas, Field, Point, along, interval
+from regions.frames import LimbFrame
+from regions.head import head_base
 
 SCM_HALF_MM = 15.0
 
@@ -54,8 +55,8 @@ def _sternomastoid(c: Canvas, frame: LimbFrame) -> tuple[Field, Field]:
         "mastoid_tip", "scm_mid", "sternoclavicular_joint", "clavicle_mid"
     )
     inner_third = joint + 0.45 * (clavicle - joint)
-    fronts = [mastoid + (0.0, 12.0, 0.0), middle, joint + (8.0, 0.0, 4.0)]
-    backs = [mastoid - (0.0, 12.0, 0.0), middle, inner_third]
+    half_tip, inwards = np.asarray((0.0, 12.0, 0.0)), np.asarray((8.0, 0.0, 4.0))
+    fronts, backs = [mastoid + half_tip, middle, joint + inwards], [mastoid - half_tip, middle, inner_third]
     half = np.degrees(SCM_HALF_MM / float(frame.radius(middle[None])[0]))
     front = _column(frame, fronts, (0.0, -half, 0.0))
     back = _column(frame, backs, (0.0, half, 0.0))
@@ -63,6 +64,7 @@ def _sternomastoid(c: Canvas, frame: LimbFrame) -> tuple[Field, Field]:
 
 
 def trapezius_front(c: Canvas, frame: LimbFrame) -> Field:
+    """Angle of the front border of the trapezius at each height, around the neck's axis."""
     nuchal, neck, clavicle, acromion = c.points(
         "nuchal_line_mid", "trapezius_front_neck", "clavicle_mid", "acromioclavicular_joint"
     )
@@ -70,8 +72,6 @@ def trapezius_front(c: Canvas, frame: LimbFrame) -> Field:
     return along(_column(frame, [nuchal, neck, outer_third], (0.0, 0.0, 0.0)), c.up)
 
 
-def _column(
-    frame: LimbFrame, places: list[np.ndarray], shifts: tuple[float, ...]
-) -> list[tuple[float, float]]:
+def _column(frame: LimbFrame, places: list[Point], shifts: tuple[float, ...]) -> list[tuple[float, float]]:
     angles = frame.angle(np.asarray(places)) + np.asarray(shifts)
     return [(float(place[2]), float(angle)) for place, angle in zip(places, angles, strict=True)]

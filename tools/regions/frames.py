@@ -1,4 +1,4 @@
-"""Coordinates that follow a part of the body: along and around a limb, across a hand or foot, up the spine."""
+"""Coordinates that follow a part of the body: along and around a limb, and up the spine."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from region_canvas import Field, Point
+
+from regions.canvas import Field, Point
 
 
 def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The vector at length one."""
+    """Scale a vector to length one."""
     return np.asarray(vector / np.linalg.norm(vector))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from region_canvas import Canvas, Field, Mask, along
-from region_frames import level_along
-from region_rules_arm import arm_frame, arm_start_mm
+
+from regions.arm import arm_frame, arm_start_mm
+from regions.canvas import Canvas, Field, Mask, along
+from regions.frames import level_along
 
 SPINE = (
     *(f"C{k}" for k in range(2, 8)),

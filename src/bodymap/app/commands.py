@@ -1,0 +1,182 @@
+"""What ``bodymap COMMAND`` does, each as one function from its options to an exit status."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from bodymap.app.reference import reference_atlas, reference_body
+from bodymap.atlas import Atlas
+from bodymap.domain import Build, Needle, Plan, PointRef, Refusal, Sex, Side, Site
+from bodymap.storage.atomic import write_atomically
+from bodymap.storage.plan_file import read_plan, write_plan
+
+
+def atlas(options: Namespace) -> int:
+    """List, check or draw the atlas; 1 when a check found a fault."""
+    body, points = reference_body(), reference_atlas()
+    if options.json:
+        from bodymap.atlas.listing import atlas_listing
+
+        _write_json(atlas_listing(points, body))
+        return 0
+    if options.check:
+        return _check_atlas()
+    from bodymap.app.calibration import calibration_sheet
+
+    write_atomically(Path(options.sheet), calibration_sheet(points, body, _say_progress))
+    return 0
+
+
+def plan(options: Namespace) -> int:
+    """Make a plan file from points."""
+    points = reference_atlas()
+    made = Plan(
+        patient=options.patient,
+        date=date.today().isoformat() if options.date is None else options.date,
+        note=options.note,
+        build=Build(sex=Sex(options.sex)),
+    )
+    needle = _needle(options.needle) if options.needle else None
+    from bodymap.planning.drafts import drafted_site
+
+    for text in options.site:
+        ref = _point_ref(text, points)
+        site: Site = drafted_site(made.new_site_id(), ref, points.needling(ref.point))
+        made = made.adding(msgspec.structs.replace(site, needle=needle) if needle else site)
+    write_plan(Path(options.output), made, points.digest)
+    return 0
+
+
+def render(options: Namespace) -> int:
+    """Draw points and their referral on the body as a PNG."""
+    from bodymap.scene import Chosen, preset, resolve
+    from bodymap.scene.pictures import png_bytes
+    from bodymap.scene.snapshot import Studio
+
+    body, points = reference_body(), reference_atlas()
+    size_px = _size(options.size)
+    refs = tuple(dict.fromkeys(_point_ref(text, points) for text in options.point))
+    frame = resolve(
+        points,
+        body,
+        Chosen(build=Build(sex=Sex(options.sex)), selection=refs, ground="#FFFFFF", with_points=False),
+    )
+    studio = Studio(body, with_shadow=True)
+    try:
+        studio.snapshot(frame, preset("front", studio.bounds, 1.0), (8, 8))  # takes the build's size
+        pose = preset(options.view, studio.bounds, size_px[0] / size_px[1])
+        picture = studio.snapshot(frame, pose, size_px, ratio=max(size_px) / 900)
+    finally:
+        studio.close()
+    write_atomically(Path(options.output), png_bytes(picture[..., :3]))
+    return 0
+
+
+def print_diagram(options: Namespace) -> int:
+    """Write a plan's session diagram as PDF, or its first page as PNG."""
+    from bodymap.app.diagram import print_job, view_renderer
+    from bodymap.printing import Paper, compose_pdf, compose_png
+
+    target = Path(options.output)
+    if target.suffix.lower() not in (".pdf", ".png"):
+        raise Refusal(f"The page is written as .pdf or .png, not as {target.name!r}; choose one of the two.")
+    session_plan = _read_plan(options.plan)
+    body, points = reference_body(), reference_atlas()
+    job = print_job(
+        session_plan, points, body, paper=Paper(options.paper), mono=options.mono, clinic=options.clinic
+    )
+    with view_renderer(session_plan, points, body, mono=options.mono) as draw:
+        if target.suffix.lower() == ".pdf":
+            write_atomically(target, compose_pdf(job, draw))
+            return 0
+        pages = compose_png(job, draw)
+    for number, page in enumerate(pages, start=1):
+        path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
+        write_atomically(path, page)
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """Write a plan for other programs."""
+    from bodymap.storage.exports import export_csv, export_json
+
+    write = {"json": export_json, "csv": export_csv}[options.format]
+    write_atomically(
+        Path(options.output), write(_read_plan(options.plan), reference_atlas(), reference_body())
+    )
+    return 0
+
+
+def _check_atlas() -> int:
+    from bodymap.atlas.checks import Grade, check_atlas
+
+    problems = check_atlas(reference_atlas(), reference_body())
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    faults = sum(problem.grade is Grade.ERROR for problem in problems)
+    points = len(reference_atlas().refs)
+    sys.stdout.write(f"{points} points checked: {faults} faults, {len(problems) - faults} notes\n")
+    return 1 if faults else 0
+
+
+def _read_plan(name: str) -> Plan:
+    found = read_plan(Path(name))
+    for notice in found.notices_beside(reference_atlas().digest):
+        sys.stderr.write(f"bodymap: {notice}\n")
+    return found.plan
+
+
+def _point_ref(text: str, points: Atlas) -> PointRef:
+    point, _, side = text.partition(":")
+    try:
+        ref = PointRef(point, Side(side or "left"))
+    except ValueError as error:
+        raise Refusal(f"{side!r} in {text!r} is no side; write left or right after the colon.") from error
+    if ref not in points:
+        import difflib
+
+        known = [known.point for known in points.refs]
+        near = difflib.get_close_matches(point, known, n=1)
+        hint = f" did you mean {near[0]}?" if near and near[0] != point else ""
+        raise Refusal(
+            f"The atlas has no point {text!r}{';' if hint else ', see bodymap atlas --json.'}{hint}"
+        )
+    return ref
+
+
+def _needle(text: str) -> Needle:
+    match = re.fullmatch(r"(\d*\.?\d+)\s*[x×*]\s*(\d*\.?\d+)", text.strip())
+    try:
+        if match is None:
+            raise ValueError(text)
+        sizes = {"diameter_mm": float(match[1]), "length_mm": float(match[2])}
+        return msgspec.convert(sizes, Needle)
+    except ValueError as error:
+        raise Refusal(
+            f"{text!r} is no needle size; write diameter and length in millimetres, for example 0.30x40."
+        ) from error
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    if match is None or max(int(match[1]), int(match[2])) > 8000:
+        raise Refusal(f"{text!r} is no picture size; write width and height in pixels, for example 1200x1600.")
+    return int(match[1]), int(match[2])
+
+
+def _write_json(value: Sequence[object]) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _say_progress(done: int, total: int) -> None:
+    sys.stderr.write(f"\rbodymap: drawing {done} of {total}" + ("\n" if done == total else ""))
+    sys.stderr.flush()
