@@ -51,7 +51,9 @@ def pytest_xvfb_disable(config: pytest.Config) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave window tests to the run that has a screen: ``-m window`` under Xvfb."""
-    if not _wants_windows(config) and (window := [item for item in items if item.get_closest_marker("window")]):
+    if not _wants_windows(config) and (
+        window := [item for item in items if item.get_closest_marker("window")]
+    ):
         config.hook.pytest_deselected(items=window)
         items[:] = [item for item in items if item not in window]
 

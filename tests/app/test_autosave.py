@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,9 @@ def test_a_change_goes_to_the_plans_file(
     assert copies(recovery) == []
 
 
-def test_opening_a_plan_writes_nothing(session: Session, path: Path, autosave: Autosave, qtbot: QtBot) -> None:
+def test_opening_a_plan_writes_nothing(
+    session: Session, path: Path, autosave: Autosave, qtbot: QtBot
+) -> None:
     before = path.stat().st_mtime_ns
     session.load_plan(Plan(note="as opened"), path)
     qtbot.wait(20)
@@ -135,7 +138,9 @@ def test_typing_is_saved_at_rest_and_not_at_every_letter(
 ) -> None:
     written: list[Plan] = []
     write = keeper.write_plan
-    monkeypatch.setattr(keeper, "write_plan", lambda path, plan, digest: written.append(plan) or write(path, plan, digest))
+    monkeypatch.setattr(
+        keeper, "write_plan", lambda path, plan, digest: written.append(plan) or write(path, plan, digest)
+    )
     autosave = Autosave(session, recovery, DIGEST, pause_ms=60)
     with qtbot.waitSignal(autosave.saved, timeout=5000):
         for end in range(1, 30):
@@ -277,6 +282,31 @@ def test_a_fault_of_the_program_does_not_end_the_saving(
     assert read_plan(path).plan.patient == "A."
 
 
+class InstantWriter:
+    """Ends each write before the line that starts it does, as a fast disk may."""
+
+    def __init__(self, **_: object) -> None: ...
+
+    def submit(self, call: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(call(*arguments))
+        return future
+
+    def shutdown(self, *, wait: bool) -> None: ...
+
+
+def test_a_write_that_ends_at_once_is_noticed(
+    session: Session, path: Path, recovery: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "ThreadPoolExecutor", InstantWriter)
+    autosave = Autosave(session, recovery, DIGEST, pause_ms=1)
+    for patient in ("A.", "B."):
+        with qtbot.waitSignal(autosave.saved, timeout=2000):
+            session.set_patient(patient)
+    assert read_plan(path).plan.patient == "B."
+    autosave.close()
+
+
 def lost_work(recovery: Path, plan: Plan) -> LostWork:
     before = Session(FakeAtlas(), FakeBody())
     autosave = Autosave(before, recovery, DIGEST)
@@ -308,7 +338,9 @@ def test_lost_work_stays_where_it_was_if_it_cannot_be_kept(
     assert lost.copy.exists()
 
 
-def test_lost_work_that_does_not_fit_the_body_stays(session: Session, autosave: Autosave, recovery: Path) -> None:
+def test_lost_work_that_does_not_fit_the_body_stays(
+    session: Session, autosave: Autosave, recovery: Path
+) -> None:
     keep = Session(FakeAtlas(), type("LargeBody", (FakeBody,), {"triangles": range(1000)})())
     other = Autosave(keep, recovery, DIGEST)
     keep.add_site(SkinRef(face=900, barycentric=(1, 0, 0), region="temple", side=TEMPLE.side))

@@ -52,7 +52,9 @@ def test_cleaning_leaves_untouched_sites_as_they_are() -> None:
     assert (plan.sites[1].note, plan.sites[1].depth, plan.patient) == ("ab", "to bone", "A B")
 
 
-@pytest.mark.parametrize("text", ["", "Something new in msgspec - at `$.sites[4]`", "Expected `int | null`, got `str`"])
+@pytest.mark.parametrize(
+    "text", ["", "Something new in msgspec - at `$.sites[4]`", "Expected `int | null`, got `str`"]
+)
 def test_every_fault_has_words(text: str) -> None:
     words = complaint(msgspec.ValidationError(text))
     assert words

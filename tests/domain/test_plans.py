@@ -63,7 +63,9 @@ def test_two_sites_of_one_id_are_no_plan() -> None:
         make_plan("a", "a")
 
 
-@pytest.mark.parametrize("date", ["2026-02-30", "2026-13-01", "20260201", "2026-W01-1", "tomorrow", "2026-2-1"])
+@pytest.mark.parametrize(
+    "date", ["2026-02-30", "2026-13-01", "20260201", "2026-W01-1", "tomorrow", "2026-2-1"]
+)
 def test_a_date_is_a_day_of_the_calendar(date: str) -> None:
     with pytest.raises(ValueError, match="calendar"):
         Plan(date=date)

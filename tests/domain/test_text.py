@@ -43,7 +43,9 @@ def test_what_hides_or_turns_text_around_is_taken_out(text: str, clean: str) -> 
     assert clean_text(text) == clean
 
 
-@pytest.mark.parametrize("text", ["שלום \u200f(2)", "क्\u200dष", "👩\u200d⚕️ 針", "Zoë Ångström", "  two  spaces "])
+@pytest.mark.parametrize(
+    "text", ["שלום \u200f(2)", "क्\u200dष", "👩\u200d⚕️ 針", "Zoë Ångström", "  two  spaces "]
+)
 def test_honest_text_in_any_script_stays(text: str) -> None:
     assert clean_text(text) == text
 

@@ -25,7 +25,13 @@ def test_a_free_site_has_nothing_filled_in() -> None:
 def test_words_that_name_a_side_are_not_carried_over(text: str) -> None:
     site = Site(id="s1", place=TRAPEZIUS, note=text, direction=text, depth="to 20 mm")
     twin = carried_over(site, "s2", TRAPEZIUS_RIGHT)
-    assert (twin.id, twin.place, twin.note, twin.direction, twin.depth) == ("s2", TRAPEZIUS_RIGHT, "", "", "to 20 mm")
+    assert (twin.id, twin.place, twin.note, twin.direction, twin.depth) == (
+        "s2",
+        TRAPEZIUS_RIGHT,
+        "",
+        "",
+        "to 20 mm",
+    )
 
 
 def test_other_words_are_carried_over() -> None:

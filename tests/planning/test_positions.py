@@ -7,7 +7,13 @@ from plan_strategies import plans
 from session_fakes import TEMPLE
 
 from bodymap.domain import Needle, Plan, Position, Site
-from bodymap.planning.positions import Totals, count_turns, grouped_by_position, plan_totals, with_fewest_turns
+from bodymap.planning.positions import (
+    Totals,
+    count_turns,
+    grouped_by_position,
+    plan_totals,
+    with_fewest_turns,
+)
 
 PRONE, SUPINE, SEATED = Position.PRONE, Position.SUPINE, Position.SEATED
 

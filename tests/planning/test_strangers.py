@@ -8,7 +8,8 @@ from bodymap.planning.strangers import sites_off_the_body, unknown_points
 STRANGE = PointRef(point="own.7", side=Side.LEFT)
 PLAN = Plan(
     sites=tuple(
-        Site(id=f"s{n}", place=place) for n, place in enumerate((STRANGE, TRAPEZIUS, TEMPLE, STRANGE, TRAPEZIUS_RIGHT))
+        Site(id=f"s{n}", place=place)
+        for n, place in enumerate((STRANGE, TRAPEZIUS, TEMPLE, STRANGE, TRAPEZIUS_RIGHT))
     )
 )
 

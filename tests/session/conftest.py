@@ -16,7 +16,9 @@ class Told:
     def __init__(self, session: Session) -> None:
         self.heard: list[tuple[str, object]] = []
         for name in SIGNALS:
-            getattr(session, f"{name}_changed").connect(lambda value, name=name: self.heard.append((name, value)))
+            getattr(session, f"{name}_changed").connect(
+                lambda value, name=name: self.heard.append((name, value))
+            )
 
     def names(self) -> list[str]:
         names = [name for name, _ in self.heard]

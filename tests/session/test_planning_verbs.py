@@ -145,7 +145,9 @@ def test_editing(session: Session) -> None:
         ({"place": PointRef(point="own.7", side=Side.LEFT)}, "not in this atlas"),
     ],
 )
-def test_a_value_beyond_its_limit_changes_nothing(session: Session, changes: dict[str, Any], words: str) -> None:
+def test_a_value_beyond_its_limit_changes_nothing(
+    session: Session, changes: dict[str, Any], words: str
+) -> None:
     session.add_site(TRAPEZIUS)
     session.add_site(ARRHYTHMIA)
     before = session.state
@@ -176,7 +178,12 @@ def test_the_texts_of_the_plan(session: Session) -> None:
     session.set_date("2026-02-27")
     session.set_build(Sex.FEMALE)
     plan = session.state.plan
-    assert (plan.patient, plan.note, plan.date, plan.build.sex) == ("A. B. ", "one\ntwo", "2026-02-27", Sex.FEMALE)
+    assert (plan.patient, plan.note, plan.date, plan.build.sex) == (
+        "A. B. ",
+        "one\ntwo",
+        "2026-02-27",
+        Sex.FEMALE,
+    )
     for verb, value in (
         (session.set_date, "2026-02-30"),
         (session.set_date, "soon"),

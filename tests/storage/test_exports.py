@@ -15,7 +15,7 @@ from bodymap.storage.exports import export_csv, export_json
 PLAN = Plan(
     patient="A. B.",
     date="2026-02-27",
-    note="calm, with \"quotes\"\nand a second line",
+    note='calm, with "quotes"\nand a second line',
     sites=(
         Site(
             id="s1",
@@ -51,7 +51,11 @@ def test_the_json_has_every_name_resolved() -> None:
         "Upper back",
     )
     assert (first["diameter_mm"], first["length_mm"], first["needles"]) == (0.25, 30, 2)
-    assert (second["name"], second["position"], second["needles"]) == ("Free site, Temple, left", "side-lying", None)
+    assert (second["name"], second["position"], second["needles"]) == (
+        "Free site, Temple, left",
+        "side-lying",
+        None,
+    )
     assert (third["name"], third["region"], third["point"]) == ("own.7, right", "", "own.7")
     assert fourth["name"] == "Free site, new_region, left"
 
@@ -74,7 +78,8 @@ def test_the_table_is_rfc_4180() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")']  # noqa: RUF001
+    "text",
+    ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")'],  # noqa: RUF001
 )
 def test_no_cell_runs_as_a_formula(text: str) -> None:
     site = Site(id="s1", place=TRAPEZIUS, depth=text, note=text)

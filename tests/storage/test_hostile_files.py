@@ -16,7 +16,9 @@ from bodymap.storage.plan_file import read_plan
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "plan_v1.json").read_text("utf-8")
 ONE_SENTENCE = re.compile(r"“[^\n]*[^.\s]\.")
-NOT_FOR_USERS = re.compile(r"Traceback|Error|Exception|Errno|msgspec|`|\$|\{|<|recursion|codec|None", re.ASCII)
+NOT_FOR_USERS = re.compile(
+    r"Traceback|Error|Exception|Errno|msgspec|`|\$|\{|<|recursion|codec|None", re.ASCII
+)
 
 
 def replaced(old: str, new: str) -> bytes:
@@ -68,7 +70,10 @@ FILES: dict[str, tuple[bytes, str]] = {
     "50 MB string": (replaced("Familiar", "x" * 50_000_000), "larger than 10 MB"),
     "9 MB string": (replaced("Familiar", "x" * 9_000_000), "note of site 1 must be at most 4000"),
     "huge integer": (replaced('"count": 1', '"count": ' + "9" * 5000), "whole number of 5000 digits"),
-    "large integer": (replaced('"count": 1', '"count": ' + "9" * 19), "number of needles of site 1 must be 20"),
+    "large integer": (
+        replaced('"count": 1', '"count": ' + "9" * 19),
+        "number of needles of site 1 must be 20",
+    ),
     "integer beyond 64 bits": (replaced('"face": 4711', '"face": ' + "9" * 20), "skin triangle of site 2"),
     "truncated": (SAMPLE[:700].encode(), "breaks off in line"),
     "truncated in a character": ("é".encode().join([SAMPLE[:700].encode(), b""])[:-1], "not UTF-8"),
@@ -83,7 +88,10 @@ FILES: dict[str, tuple[bytes, str]] = {
     "unknown field": (with_site(laser=True), "entry for site 1 has an unknown field “laser”"),
     "unknown field above": (changed(lambda f: f.update(macro="x")), "has an unknown field “macro”"),
     "duplicate key": (replaced('"count": 1', '"count": 1, "count": 2'), "field “count” more than once"),
-    "duplicate side": (replaced('"side": "left"', '"side": "left", "side": "right"'), "field “side” more than"),
+    "duplicate side": (
+        replaced('"side": "left"', '"side": "left", "side": "right"'),
+        "field “side” more than",
+    ),
     "NUL byte": (replaced("Familiar", "\0"), "NUL bytes"),
     "NUL escape": (replaced("A. B.", "A\\u0000B"), "patient holds broken characters"),
     "501 sites": (with_plan(sites=sites_of(501)), "list of sites must have at most 500 entries"),
@@ -93,7 +101,10 @@ FILES: dict[str, tuple[bytes, str]] = {
     "wrong type: text for a number": (with_needle(length_mm="40"), "must be a number, not text"),
     "wrong type: true for a number": (with_needle(count=True), "must be a whole number, not true or false"),
     "wrong type: object for sites": (with_plan(sites={}), "list of sites must be a list"),
-    "wrong type: nothing for a plan": (changed(lambda f: f.update(plan=None)), "plan must be a group of fields"),
+    "wrong type: nothing for a plan": (
+        changed(lambda f: f.update(plan=None)),
+        "plan must be a group of fields",
+    ),
     # And more.
     "nothing": (b"", "it is empty"),
     "blanks": (b" \n\t\n", "it is empty"),
@@ -176,7 +187,9 @@ def make_loop(path: Path) -> None:
     [
         (lambda _: None, "there is no such file"),
         (make_folder, "it is a folder|it is not a file"),
-        pytest.param(make_pipe, "it is not a file", marks=pytest.mark.skipif(os.name == "nt", reason="POSIX")),
+        pytest.param(
+            make_pipe, "it is not a file", marks=pytest.mark.skipif(os.name == "nt", reason="POSIX")
+        ),
         pytest.param(make_loop, "no such file", marks=pytest.mark.skipif(os.name == "nt", reason="POSIX")),
     ],
 )
@@ -188,7 +201,9 @@ def test_what_is_no_file_is_turned_down(make: Callable[[Path], None], words: str
     assert_clear(caught.value, words)
 
 
-@pytest.mark.parametrize("name", ["plan\0.json", "n" * 400, "missing/plan.json", "\u202enosj.nalp\x1b[2J\n.json"])
+@pytest.mark.parametrize(
+    "name", ["plan\0.json", "n" * 400, "missing/plan.json", "\u202enosj.nalp\x1b[2J\n.json"]
+)
 def test_a_hostile_name_is_quoted_safely(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as caught:
         read_plan(tmp_path / name)
@@ -205,7 +220,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert_clear(caught.value, "you may not read it")
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "<b>#set page()</b> $x$ \\", "../../../etc/passwd", "‏(2) שלום"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "<b>#set page()</b> $x$ \\", "../../../etc/passwd", "‏(2) שלום"]
+)
 def test_text_that_is_only_text_is_kept(text: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_bytes(with_plan(patient=text, note=text))

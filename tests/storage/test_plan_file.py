@@ -110,7 +110,9 @@ def test_the_largest_plan_fits_into_a_file(tmp_path: Path) -> None:
     sites = tuple(
         Site(
             id=f"s{n}".ljust(40, "_"),
-            place=SkinRef(face=2**31 - 1, barycentric=(1 / 3, 1 / 3, 1 / 3), region="r" * 80, side=Side.RIGHT),
+            place=SkinRef(
+                face=2**31 - 1, barycentric=(1 / 3, 1 / 3, 1 / 3), region="r" * 80, side=Side.RIGHT
+            ),
             needle=Needle(diameter_mm=0.123456789012345, length_mm=0.1 + 100 / 3, count=20),
             technique=Technique.SUPERFICIAL,
             position=Position.SIDE_LYING,
@@ -138,4 +140,6 @@ def test_a_plan_that_could_not_be_read_back_is_not_written(tmp_path: Path) -> No
 
 def test_the_shipped_schema_is_the_one_of_the_code() -> None:
     shipped = json.loads(asset_path("plan.schema.json").read_text("utf-8"))
-    assert shipped == json.loads(json.dumps(export_schema())), "write it anew: python tools/write_plan_schema.py"
+    assert shipped == json.loads(json.dumps(export_schema())), (
+        "write it anew: python tools/write_plan_schema.py"
+    )

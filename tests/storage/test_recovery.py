@@ -131,7 +131,9 @@ def test_old_locks_without_a_copy_are_swept(tmp_path: Path) -> None:
 
 
 def test_a_killed_program_leaves_its_work_to_be_found(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE, text=True
+    ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "kept\n"
         assert find_lost_work(tmp_path) == (), "the program lives"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from regions.canvas import UNPAINTED, Canvas
+from regions.canvas import UNPAINTED, Canvas, Mask
 
 SMOOTHING_ROUNDS = 4
 
@@ -26,7 +26,7 @@ def settled(canvas: Canvas, inner_triangles: NDArray[np.integer]) -> NDArray[np.
     label = _smoothed(label, _lazy_walk(canvas, near), len(canvas.ids))
     label = _mirrored(canvas, label)
     label = _mirrored(canvas, _without_islands(canvas, label, near))
-    label = _spread(label, _neighbours(inner_triangles, n))
+    label = _spread(label, _neighbours(inner_triangles, n), ~canvas.outer)
     missing = set(range(len(canvas.ids))) - set(np.unique(label[canvas.outer]).tolist())
     if missing or (label == UNPAINTED).any():
         raise ValueError(f"regions without skin: {[canvas.ids[k] for k in sorted(missing)]}")
@@ -74,7 +74,8 @@ def _mirrored(canvas: Canvas, label: NDArray[np.int16]) -> NDArray[np.int16]:
 
 def _without_islands(canvas: Canvas, label: NDArray[np.int16], near: sparse.csr_array) -> NDArray[np.int16]:
     """Of every region's pieces on the left half only the largest stays; the others go to their neighbours."""
-    result = label.copy()
+    # Without the right half, whose islands would else grow back over the midline.
+    result = np.where(canvas.left, label, UNPAINTED).astype(np.int16)
     pairs = near.tocoo()
     both = canvas.left[pairs.row] & canvas.left[pairs.col] & (label[pairs.row] == label[pairs.col])
     same = sparse.coo_array((np.ones(both.sum()), (pairs.row[both], pairs.col[both])), shape=near.shape)
@@ -85,14 +86,14 @@ def _without_islands(canvas: Canvas, label: NDArray[np.int16], near: sparse.csr_
         if len(rows):
             main = np.argmax(np.where(np.isin(np.arange(len(sizes)), piece[rows]), sizes, 0))
             result[rows[piece[rows] != main]] = UNPAINTED
-    return _spread(result, near)
+    return _spread(result, near, canvas.left)
 
 
-def _spread(label: NDArray[np.int16], near: sparse.csr_array) -> NDArray[np.int16]:
-    """Give each vertex without a region the commonest region among its neighbours, ring by ring."""
+def _spread(label: NDArray[np.int16], near: sparse.csr_array, within: Mask) -> NDArray[np.int16]:
+    """Give each open vertex of a part the commonest region among its neighbours, ring by ring."""
     result = label.copy()
     while True:
-        open_rows = np.flatnonzero((result == UNPAINTED) & (np.diff(near.indptr) > 0))
+        open_rows = np.flatnonzero(within & (result == UNPAINTED) & (np.diff(near.indptr) > 0))
         progress = False
         before = result.copy()
         for row in open_rows:

@@ -158,7 +158,7 @@ def _paint_around_ear(c: Canvas, head: Mask) -> None:
     )
     in_front = c.front > tragus[1] - 2.0
     joint = np.hypot(c.front - condyle[1], c.up - condyle[2]) < 15.0
-    arch_back = interval(c.front, tragus[1] - 2.0, arch[1] - 2.0) & interval(
+    arch_back = interval(c.front, tragus[1] - 2.0, arch[1] - 6.0) & interval(
         c.up, arch[2] - 16.0, arch[2] + 10.0
     )
     side = head & (c.lateral > 40.0)

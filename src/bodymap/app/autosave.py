@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bodymap.domain import Plan
 from bodymap.session import Session
@@ -72,10 +72,12 @@ class Autosave(QObject):
         self._failures = 0
         self._last_failure = ""
         self._is_safe = True
+        self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write)
-        self._written.connect(self._finish)  # from the writing thread into this one
+        # Always through the event loop: a write may end before the line that starts it does.
+        self._written.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         session.plan_changed.connect(self._plan_changed)
         session.file_changed.connect(self._file_changed)
 
@@ -94,7 +96,7 @@ class Autosave(QObject):
         self._succeed(kept)
 
     def flush(self) -> bool:
-        """Write what is waiting, and wait until it is written.
+        """Write what is waiting, and wait until it is written; do so before another plan is opened.
 
         Returns
         -------
@@ -124,12 +126,17 @@ class Autosave(QObject):
 
     def close(self) -> None:
         """Write what is waiting and end; a copy of what has no file is found at the next start."""
-        self.flush()
-        self._timer.stop()
-        self._writer.submit(self._keeper.leave)
-        self._writer.shutdown(wait=True)
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._session.plan_changed.disconnect(self._plan_changed)
         self._session.file_changed.disconnect(self._file_changed)
+        try:
+            self.flush()
+        finally:
+            self._timer.stop()
+            self._writer.submit(self._keeper.leave)
+            self._writer.shutdown(wait=True)
 
     def _new_keeper(self) -> PlanKeeper:
         file = self._session.state.file
@@ -180,21 +187,22 @@ class Autosave(QObject):
             self._finish(self._keeper, self._running)
 
     def _finish(self, keeper: PlanKeeper, future: Future[Kept]) -> None:
-        is_awaited = future is self._running
-        if is_awaited:
-            self._running = None
-        try:
+        if keeper is not self._keeper:  # the plan before this one
             kept = future.result()
-        except Exception:
-            self._is_safe = False
-            self._retry(self._session.state.plan)  # a fault of the program must not end the saving
-            raise
-        if is_awaited and kept.refusal is None:
-            self._succeed(kept)
-        elif is_awaited:
-            self._fail(kept)
-        elif keeper is not self._keeper and kept.refusal is not None:
-            self.failed.emit(_failure_words(kept))
+            if kept.refusal is not None:
+                self.failed.emit(_failure_words(kept))
+        elif future is self._running:
+            self._running = None
+            try:
+                kept = future.result()
+            except Exception:
+                self._is_safe = False
+                self._retry(self._session.state.plan)  # a fault of the program must not end the saving
+                raise
+            if kept.refusal is None:
+                self._succeed(kept)
+            else:
+                self._fail(kept)
 
     def _succeed(self, kept: Kept) -> None:
         self._failures, self._last_failure, self._is_safe = 0, "", True

@@ -4,20 +4,9 @@ from bodymap.atlas.compiled import Zone
 from bodymap.atlas.hazards import HAZARDS, Hazard
 from bodymap.atlas.listing import atlas_listing
 from bodymap.atlas.reading import AtlasError
-from bodymap.atlas.records import (
-    Approach,
-    Flag,
-    Layer,
-    Muscle,
-    Needling,
-    Patient,
-    Pattern,
-    Referral,
-    Risk,
-    TriggerPoint,
-    ZoneSpec,
-)
+from bodymap.atlas.records import Approach, Flag, Layer, Muscle, Needling, Patient, Risk, TriggerPoint
 from bodymap.atlas.search import Hit
+from bodymap.atlas.shapes import Pattern, Referral, ZoneSpec
 
 __all__ = [
     "HAZARDS",

@@ -147,7 +147,7 @@ def read_atlas(body: Body) -> Atlas:
     stored = parse_atlas(content)
     try:
         compiled = read_compiled(asset_path("atlas.npz"))
-    except (ValueError, KeyError, EOFError) as error:
+    except (ValueError, KeyError) as error:
         raise Refusal(f"The compiled atlas (atlas.npz) is damaged ({error}); {_REMEDY}") from error
     if compiled.digest != atlas_digest(content, body):
         raise Refusal(

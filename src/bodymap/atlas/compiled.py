@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -105,8 +107,12 @@ def read_compiled(path: Path) -> Compiled:
     OSError, ValueError, KeyError
         The file is missing, damaged or of another format.
     """
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    try:
+        # numpy leaves a file open that it opened itself and cannot read.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise ValueError(str(error)) from error
     if int(arrays["format"]) != Compiled.FORMAT:
         raise ValueError(f"format {int(arrays['format'])}")
     for name in ("vertices", "essential", "spillover"):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.atlas.frames import direction
-from bodymap.atlas.records import Direction, PlaceExpression, Spot
+from bodymap.atlas.shapes import Direction, PlaceExpression, Spot
 from bodymap.body import Landmarks
 from bodymap.domain import Refusal
 from bodymap.geometry.anchors import Anchor
@@ -93,8 +93,14 @@ class Places:
                 raise PlaceError(f'there is no landmark "{landmark_id}"{hint}')
             anchor = self._landmarks.anchor(landmark_id)
             point = anchor.position(self._surface.vertices, self._surface.triangles)
-            self._known[landmark_id] = Placed(anchor, point, self._projector.normal(anchor), 0.0)
+            self._known[landmark_id] = Placed(anchor, point, self._normal(anchor), 0.0)
         return self._known[landmark_id]
+
+    def _normal(self, anchor: Anchor) -> Vector:
+        """Smooth unit normal: a single triangle's may be tilted by a wrinkle."""
+        corners = self._surface.normals[self._surface.triangles[anchor.face]]
+        normal = np.asarray(anchor.barycentric) @ corners.astype(np.float64)
+        return np.asarray(normal / np.linalg.norm(normal))
 
     def _position(self, landmark_id: str) -> Vector:
         return self._landmark(landmark_id).point
@@ -124,9 +130,7 @@ class Places:
             landing = self._projector.closest(point, clear)
         if landing is None:
             raise PlaceError(f'no skin lies {spot.face or "near"} of the place from "{first_landmark(spot)}"')
-        return Placed(
-            landing.anchor, landing.point, self._projector.normal(landing.anchor), landing.distance_mm
-        )
+        return Placed(landing.anchor, landing.point, self._normal(landing.anchor), landing.distance_mm)
 
 
 def first_landmark(expression: PlaceExpression) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.atlas.records import Direction
+from bodymap.atlas.shapes import Direction
 
 Vector = NDArray[np.float64]
 PositionOf = Callable[[str], Vector]

@@ -10,7 +10,7 @@ from bodymap.atlas.atlas import Atlas
 from bodymap.atlas.compiled import Zone
 from bodymap.atlas.coverage import Coverage
 from bodymap.atlas.fields import INSIDE
-from bodymap.atlas.records import ZoneSpec
+from bodymap.atlas.shapes import ZoneSpec
 from bodymap.body import Body
 from bodymap.domain import Build, PointRef, Side
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bodymap.atlas.atlas import Atlas
 from bodymap.atlas.compiled import Zone
 from bodymap.atlas.coverage import Coverage, RegionSide
-from bodymap.atlas.records import Pattern, Referral, ZoneSpec
+from bodymap.atlas.shapes import Pattern, Referral, ZoneSpec
 from bodymap.body import Body
 from bodymap.domain import PointRef, Side
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bodymap.atlas.expressions import Places
 from bodymap.atlas.fields import FIELD_WIDTH_MM, field_bytes
-from bodymap.atlas.records import Pattern, PlaceExpression, Referral, Shape, ZoneSpec
+from bodymap.atlas.shapes import Pattern, PlaceExpression, Referral, Shape, ZoneSpec
 from bodymap.body import Body
 from bodymap.domain import Build, Refusal, Side
 from bodymap.geometry.anchors import Anchor

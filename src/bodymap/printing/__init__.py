@@ -6,7 +6,15 @@
 from bodymap.printing.composition import compose_page
 from bodymap.printing.jobs import Paper, PrintJob, PrintSite, RenderView
 from bodymap.printing.layouts import Figure, PageLayout
-from bodymap.printing.paint import PICTURE_DPI, compose_pdf, compose_png, draw_pictures, layout_page, paint_pdf, paint_png
+from bodymap.printing.paint import (
+    PICTURE_DPI,
+    compose_pdf,
+    compose_png,
+    draw_pictures,
+    layout_page,
+    paint_pdf,
+    paint_png,
+)
 from bodymap.printing.views import Direction, ViewSpec, body_view, choose_views
 
 __all__ = [

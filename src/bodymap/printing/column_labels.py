@@ -15,6 +15,8 @@ import numpy as np
 from bodymap.printing.segments import Bools, Floats, lengths, point_to_segment, segments_cross
 
 PROPOSALS = 120
+SEARCHED_AT_MOST = 40
+"""With more numbers than this to a picture no order is good; the first that does not cross has to do."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class _Search:
         labels = self._labels(sides, heights)
         covered, length = self._faults(labels)
         for _ in range(PROPOSALS):
-            if not covered.any():
+            if not covered.any() or len(self._sites) > SEARCHED_AT_MOST:
                 break
             i = dice.choice([int(j) for j in np.flatnonzero(covered)])
             new_sides, new_heights = sides.copy(), heights.copy()

@@ -19,6 +19,9 @@ from bodymap.printing.views import Direction, ViewSpec
 
 SIZES = Clearances()
 CLOSE_UP_SIDE_MM = 2 * SIZES.number + 1.6
+NEAR_AT_MOST = 32
+"""More numbers than this find no ground beside the body."""
+
 SIDE_WORDS_MM = (21.0, 7.5)
 """Width and height of "R / patient's right"."""
 
@@ -74,7 +77,7 @@ def body_figure(
     spots = free_spots(outline, room, SIZES.number + SIZES.air, [w.box for w in words])
     anchors = np.vstack([crosses[own], *(_frame_edge(box, spots)[None] for box, _ in frames)])
     texts = [(str(sites[i].number), False) for i in own] + [(tag, True) for _, tag in frames]
-    if in_columns:
+    if in_columns or len(anchors) > NEAR_AT_MOST:
         columns = Columns(slot.x + SIDE_MM / 2, slot.right - SIDE_MM / 2, picture.y, picture.bottom)
         centres, radius = _columned(anchors, columns)
         unplaced: tuple[int, ...] = ()

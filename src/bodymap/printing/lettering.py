@@ -10,6 +10,7 @@ from itertools import groupby
 
 import typst
 
+from bodymap.domain.text import clean_text
 from bodymap.geometry.files import asset_path
 
 FAMILIES = ("Source Sans Pro", "DejaVu Sans")
@@ -24,28 +25,20 @@ _PROBE = b"""#set document(title: "letters")
 #sys.inputs.text
 """
 
-_REORDERING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Invisible marks that turn the order of letters around: on a page about left and right they only mislead."""
-
 _SURELY_COVERED = {*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"‐–—‘’“”…•×−≤≥\n"}
 
 
 def printable(text: str) -> str:
-    """Return the text as it can be set: no control or reordering marks, what can have no letter as U+FFFD."""
-    return "".join(_printable(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return the text as it can be set: without hidden characters, and U+FFFD for what no font may draw."""
+    return "".join(map(_printable, clean_text(text)))
 
 
 def _printable(char: str) -> str:
-    if char == "\n":
-        return char
-    if char in "\t\v\f\u0085\u2028\u2029":
+    if char == "\t":
         return " "
-    category = unicodedata.category(char)
-    if char in _REORDERING or category == "Cc" or char == "\ufeff":
-        return ""
-    if category in ("Cs", "Co") or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
-        return "\ufffd"
-    return char
+    private = unicodedata.category(char) == "Co"
+    no_character = 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE
+    return "\ufffd" if private or no_character else char
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +48,11 @@ class Lettering:
     Attributes
     ----------
     fonts : typst.Fonts
-    families : tuple of str
-        In order of preference.
     letterless : str
         Letters that no font has; they are set in ``LAST_RESORT``, which shows the box of their script.
     """
 
     fonts: typst.Fonts
-    families: tuple[str, ...]
     letterless: str
 
 
@@ -74,10 +64,18 @@ def lettering_for(text: str) -> Lettering:
     """
     unusual = "".join(sorted(set(text) - _SURELY_COVERED))
     if not unusual or _has_letters(unusual, system=False):
-        return Lettering(_fonts(system=False), FAMILIES, "")
+        return Lettering(_fonts(system=False), "")
     if _has_letters(unusual, system=True):
-        return Lettering(_fonts(system=True), FAMILIES, "")
-    return Lettering(_fonts(system=True, last_resort=True), FAMILIES, _letterless(unusual))
+        return Lettering(_fonts(system=True), "")
+    return Lettering(_fonts(system=True, last_resort=True), _letterless(unusual))
+
+
+def last_resort_for(text: str) -> Lettering:
+    """Return fonts that cannot fail: every unusual letter as the box of its script.
+
+    For texts whose letters all exist but cannot be set together, such as a mark that its letter's font lacks.
+    """
+    return Lettering(_fonts(system=True, last_resort=True), "".join(sorted(set(text) - _SURELY_COVERED)))
 
 
 def _letterless(unusual: str) -> str:

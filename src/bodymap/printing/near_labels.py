@@ -13,7 +13,7 @@ import numpy as np
 from bodymap.printing.segments import Bools, Floats, lengths, point_to_segment, segment_to_segment
 
 SPOTS_PER_SITE = 500
-ATTEMPTS = 10
+ATTEMPTS = 6
 ROUNDS = 2
 LONGEST_LEADER_MM = 70.0
 
@@ -95,7 +95,7 @@ def place_near(
 
 
 class _Search:
-    """Greedy filling, with the sites left over first in the next attempt; then each number moves to its best."""
+    """Greedy filling, what is left over first in the next attempt; then each number moves to its best."""
 
     def __init__(
         self, sites: Floats, spots: Floats, middle_x: float, obstacles: Floats, sizes: Clearances
@@ -150,17 +150,19 @@ class _Search:
 
     def _clear_of_fixed(self, i: int, spots: Floats) -> Bools:
         size, site = self._sizes, self._sites[i]
-        starts = np.broadcast_to(site, spots.shape)
+        here = np.broadcast_to(site, spots.shape)
         others = np.delete(self._sites, i, axis=0)
-        # Of a mark closer than the clearance itself, a leader can only keep away by leading the other way.
-        berth = np.minimum(size.mark + size.air / 2, 0.9 * lengths(others - site))
-        clear: Bools = (point_to_segment(others, starts, spots) >= berth[:, None]).all(axis=0)
-        clear &= (lengths(others[:, None] - spots[None]) >= size.number + size.mark).all(axis=0)
         centres, radii = self._obstacles[:, :2], self._obstacles[:, 2]
-        berth = np.minimum(radii, 0.9 * lengths(centres - site))
-        clear &= (point_to_segment(centres, starts, spots) >= berth[:, None]).all(axis=0)
-        clear &= (lengths(centres[:, None] - spots[None]) >= radii[:, None] + size.number).all(axis=0)
-        return clear
+        # Of a mark closer than the clearance itself, a leader can only keep away by leading the other way.
+        from_others = np.minimum(size.mark + size.air / 2, 0.9 * lengths(others - site))
+        from_obstacles = np.minimum(radii, 0.9 * lengths(centres - site))
+        clear = (
+            (point_to_segment(others, here, spots) >= from_others[:, None]).all(axis=0)
+            & (lengths(others[:, None] - spots[None]) >= size.number + size.mark).all(axis=0)
+            & (point_to_segment(centres, here, spots) >= from_obstacles[:, None]).all(axis=0)
+            & (lengths(centres[:, None] - spots[None]) >= radii[:, None] + size.number).all(axis=0)
+        )
+        return np.asarray(clear)
 
     def _cheapest(self, i: int, placed: dict[int, Floats]) -> Floats | None:
         """Best spot that the numbers placed so far leave a site; None when they leave none."""
@@ -174,13 +176,13 @@ class _Search:
         starts, ends = self._sites[list(placed)], np.array(list(placed.values()))
         here = np.broadcast_to(site, spots.shape)
         beside = size.number + size.air
-        clear: Bools = np.asarray(
-            (lengths(spots[:, None] - ends[None]) >= 2 * size.number + size.air).all(axis=1)
-        )
-        clear &= (point_to_segment(spots, starts, ends) >= beside).all(axis=1)
-        clear &= (point_to_segment(ends, here, spots) >= beside).all(axis=0)
         apart = np.minimum(size.air, 0.5 * lengths(starts - site))
-        clear &= (segment_to_segment(here, spots, starts, ends) >= apart).all(axis=1)
+        clear = (
+            (lengths(spots[:, None] - ends[None]) >= 2 * size.number + size.air).all(axis=1)
+            & (point_to_segment(spots, starts, ends) >= beside).all(axis=1)
+            & (point_to_segment(ends, here, spots) >= beside).all(axis=0)
+            & (segment_to_segment(here, spots, starts, ends) >= apart).all(axis=1)
+        )
         first = np.flatnonzero(clear)[:1]
         found: Floats | None = spots[first[0]] if len(first) else None
         return found

@@ -19,7 +19,7 @@ from PIL import Image
 from bodymap.printing.composition import compose_page
 from bodymap.printing.jobs import PrintJob, RenderView
 from bodymap.printing.layouts import PageLayout
-from bodymap.printing.lettering import lettering_for
+from bodymap.printing.lettering import Lettering, last_resort_for, lettering_for
 from bodymap.printing.sheets import all_text, letterless_pattern, picture_name, sheet_data
 
 PDF_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -32,7 +32,8 @@ Pictures = Sequence[npt.NDArray[np.uint8]]
 
 def layout_page(job: PrintJob) -> PageLayout:
     """Compose the page with the true heights of its words."""
-    found = _compiler(sheet_data(job, None)).query("<heights>", field="value", one=True)
+    words = sheet_data(job, None)
+    found = _compiler(words, lettering_for(all_text(words))).query("<heights>", field="value", one=True)
     heights = json.loads(found)
     return compose_page(job, head_mm=heights["head"], tail_mm=heights["tail"])
 
@@ -83,7 +84,7 @@ def _compile(job: PrintJob, layout: PageLayout, pictures: Pictures, **how: Any) 
     with tempfile.TemporaryDirectory(prefix="bodymap-") as folder:
         for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
             _write_jpeg(Path(folder) / picture_name(i), picture, mono=job.mono, width_mm=figure.picture.width)
-        pages = _compiler(sheet_data(job, layout), folder).compile(**how)
+        pages = _set(sheet_data(job, layout), folder, **how)
     if isinstance(pages, list):
         return pages
     return [] if pages is None else [pages]
@@ -95,8 +96,15 @@ def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], *, mono: bool, width
     (image.convert("L") if mono else image).save(path, quality=JPEG_QUALITY, subsampling=0, dpi=(dpi, dpi))
 
 
-def _compiler(data: dict[str, Any], root: str | None = None) -> typst.Compiler:
-    lettering = lettering_for(all_text(data))
+def _set(data: dict[str, Any], folder: str, **how: Any) -> list[bytes] | bytes | None:
+    text = all_text(data)
+    try:
+        return _compiler(data, lettering_for(text), folder).compile(**how)
+    except typst.TypstError:
+        return _compiler(data, last_resort_for(text), folder).compile(**how)
+
+
+def _compiler(data: dict[str, Any], lettering: Lettering, root: str | None = None) -> typst.Compiler:
     data["letterless"] = letterless_pattern(lettering.letterless)
     return typst.Compiler(
         _template(),

@@ -14,13 +14,13 @@ TITLE = "Session diagram"
 MODEL = "Reference model, not this patient"
 FINE_PRINT = (
     "A planning record for trained professionals, not a medical device. The body is a reference model: every "
-    "site is found by palpation on the patient, and depths and distances are model values. Left and right are "
-    "the patient's own."
+    "site is found by palpation on the patient, and depths and distances are model values. "
+    "Left and right are the patient's own."
 )
 COLUMNS = ("No.", "Muscle or place", "Side", "Point", "Needle", "Position", "Note")
 
 COLOURED = {"ink": "#1f2933", "soft": "#52606d", "hair": "#d5dae0", "accent": "#0b6e99", "shade": "#b5121b"}
-MONO = {"ink": "#000000", "soft": "#444444", "hair": "#b8b8b8", "accent": "#000000", "shade": "#4d4d4d"}
+MONO = {"ink": "#000000", "soft": "#444444", "hair": "#b8b8b8", "accent": "#000000", "shade": "#3c3c3c"}
 
 
 def sheet_data(job: PrintJob, layout: PageLayout | None) -> dict[str, Any]:

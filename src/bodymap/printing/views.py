@@ -21,6 +21,9 @@ FACING_ENOUGH = 0.5
 ASLANT_COST = 4.0
 """Cost, per unit of cosine lost, of a site seen more aslant than it could be; one more picture costs 1."""
 
+SIDE_COST = 1.3
+"""What a side view costs, where a front or back view costs 1: these show both sides and are read more easily."""
+
 SOLE_MM = 60.0
 CROWN_MM = 110.0
 """Within this of the floor, or of the top of the head, a site may be shown from below, or from above."""
@@ -162,11 +165,12 @@ def choose_views(
 
 
 def _facing(xyz: Floats, outward: Floats, direction: Direction, skin_mm: npt.ArrayLike) -> Floats:
-    """Cosine between skin and camera per site; two less where other skin hides it."""
+    """Cosine between skin and camera per site; one less where other skin hides it or it faces away."""
     facing: Floats = outward @ direction.towards
     ahead = facing > 0
+    facing[~ahead] -= 1.0
     if ahead.any():
-        facing[ahead] -= 2.0 * _hidden(xyz[ahead], direction, np.asarray(skin_mm))
+        facing[ahead] -= _hidden(xyz[ahead], direction, np.asarray(skin_mm))
     return facing
 
 
@@ -199,7 +203,8 @@ def _fewest(facing: Floats) -> tuple[int, ...]:
 
     def cost(chosen: tuple[int, ...]) -> tuple[float, float]:
         seen = facing[:, chosen].max(axis=1)
-        return len(chosen) + ASLANT_COST * float(np.clip(wanted - seen, 0, None).sum()), -float(seen.sum())
+        pictures = sum(1.0 if view < 2 else SIDE_COST for view in chosen)
+        return pictures + ASLANT_COST * float(np.clip(wanted - seen, 0, None).sum()), -float(seen.sum())
 
     count = facing.shape[1]
     return min((s for size in range(1, count + 1) for s in combinations(range(count), size)), key=cost)

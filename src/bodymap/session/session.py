@@ -19,7 +19,7 @@ from bodymap.session.observed import ObservedState
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
 from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState
-from bodymap.session.undo import PlanEdit
+from bodymap.session.undo import PlanEdit, plan_at
 
 _TYPED_FIELDS = frozenset({"depth", "direction", "note"})
 
@@ -40,6 +40,7 @@ class Session(ObservedState):
         self._atlas = atlas
         self._body = body
         self._undo_stack = QUndoStack(self)
+        self._undo_stack.indexChanged.connect(self._follow_undo_stack)
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -264,10 +265,12 @@ class Session(ObservedState):
     def _edit(self, text: str, after: Plan, merge_key: str = "") -> None:
         before = self._state.plan
         if after != before:
-            self._undo_stack.push(PlanEdit(before, after, text, self._show_plan, merge_key))
+            self._undo_stack.push(PlanEdit(before, after, text, merge_key))
 
-    def _show_plan(self, plan: Plan) -> None:
-        self._become(replace(self._state, plan=plan))
+    def _follow_undo_stack(self, index: int) -> None:
+        plan = plan_at(self._undo_stack, index)
+        if plan is not None:
+            self._become(replace(self._state, plan=plan))
 
     def _name(self, place: Place) -> str:
         return name_of(place, self._atlas)

@@ -1,11 +1,15 @@
-"""One undoable step: the plan before and after, which are frozen and share all that did not change."""
+"""One undoable step: the plan before and after, which are frozen and share all that did not change.
+
+A step does nothing by itself: the session watches the stack's index and shows the plan that belongs to it
+(`plan_at`). So no step holds the session, which owns the stack that owns the steps; when Python takes such a
+circle apart it can delete a step twice, and the program crashes at its end.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from bodymap.domain import Plan
 
@@ -20,28 +24,15 @@ class PlanEdit(QUndoCommand):
     before, after : Plan
     text : str
         What the step does, for the menu: "Add upper trapezius TrP1, left".
-    show : callable
-        Makes a plan the session's.
     merge_key : str
         Successive steps of the same key become one, as when a note is typed; empty: never.
     """
 
-    def __init__(
-        self, before: Plan, after: Plan, text: str, show: Callable[[Plan], None], merge_key: str = ""
-    ) -> None:
+    def __init__(self, before: Plan, after: Plan, text: str, merge_key: str = "") -> None:
         super().__init__(text)
         self.before = before
         self.after = after
         self.merge_key = merge_key
-        self._show = show
-
-    def redo(self) -> None:
-        """Show the plan after the step."""
-        self._show(self.after)
-
-    def undo(self) -> None:
-        """Show the plan before the step."""
-        self._show(self.before)
 
     def id(self) -> int:
         """Return Qt's number for steps that may merge."""
@@ -54,3 +45,11 @@ class PlanEdit(QUndoCommand):
         self.after = other.after
         self.setObsolete(self.after == self.before)
         return True
+
+
+def plan_at(stack: QUndoStack, index: int) -> Plan | None:
+    """Return the plan after the first `index` steps of a stack; None where it has none."""
+    step = stack.command(max(index - 1, 0))
+    if not isinstance(step, PlanEdit):
+        return None
+    return step.after if index else step.before

@@ -76,8 +76,8 @@ class Actions(QObject):
 
     def _make_edit_actions(self) -> None:
         std = QKeySequence.StandardKey
-        self.undo = self._add("Undo", std.Undo, "undo", "Nothing to undo")
-        self.redo = self._add("Redo", "Ctrl+Shift+Z", "redo", "Nothing to redo")
+        self.undo = self._add("Undo", std.Undo, "undo", "Take back the last change")
+        self.redo = self._add("Redo", "Ctrl+Shift+Z", "redo", "Do again what was taken back")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.mirror_site = self._add(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bodymap.ui.controls import primary_button, push_button, title_label
+from bodymap.ui.controls.dialogs import NarrowDialog
 from bodymap.ui.controls.labels import second_label
-from bodymap.ui.theme import DIALOG_WIDTH_PX, Space
+from bodymap.ui.theme import Space
 
 
 class Answer(StrEnum):
@@ -39,25 +40,18 @@ class Question:
     choices: Sequence[tuple[Answer, str]]
 
 
-class DecisionDialog(QDialog):
+class DecisionDialog(NarrowDialog):
     """Asks a `Question`; the answer is in `answer` when it has closed."""
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("bodymap")
-        self.setModal(True)
-        self.setFixedWidth(DIALOG_WIDTH_PX)
-        self.setAccessibleName(question.title)
+        super().__init__(question.title, parent)
         self.setAccessibleDescription(question.text)
         self.answer = question.choices[-1][0]
         self.buttons: dict[Answer, QPushButton] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.LARGE)
-        layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(title_label(question.title))
-        layout.addWidget(second_label(question.text))
-        layout.addSpacing(Space.SMALL)
-        layout.addLayout(self._button_row(question.choices))
+        self.page.addWidget(title_label(question.title))
+        self.page.addWidget(second_label(question.text))
+        self.page.addSpacing(Space.SMALL)
+        self.page.addLayout(self._button_row(question.choices))
 
     def _button_row(self, choices: Sequence[tuple[Answer, str]]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bodymap.ui.controls import primary_button, rule, title_label
+from bodymap.ui.controls.dialogs import NarrowDialog
 from bodymap.ui.controls.labels import second_label
 from bodymap.ui.theme import DIALOG_WIDTH_PX, Space
 
@@ -45,17 +46,15 @@ _MOUSE = (
 )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(NarrowDialog):
     """What bodymap is, and what it is not."""
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("About bodymap")
-        self.setFixedWidth(DIALOG_WIDTH_PX)
-        layout = _page(self, f"bodymap {version}")
+        super().__init__("About bodymap", parent)
+        self.page.addWidget(title_label(f"bodymap {version}"))
         for paragraph in _ABOUT.split("\n\n"):
-            layout.addWidget(second_label(paragraph.replace("\n", " ")))
-        _add_close(self, layout)
+            self.page.addWidget(second_label(paragraph.replace("\n", " ")))
+        _add_close(self, self.page)
 
 
 class KeyboardDialog(QDialog):
@@ -83,18 +82,13 @@ class KeyboardDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName("Keys and what they do")
         scroll.setWidget(sheet)
-        layout = _page(self, "Keyboard and mouse")
+        self.setAccessibleName("Keyboard and mouse")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.LARGE)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addWidget(title_label("Keyboard and mouse"))
         layout.addWidget(scroll, stretch=1)
         _add_close(self, layout)
-
-
-def _page(dialog: QDialog, title: str) -> QVBoxLayout:
-    dialog.setAccessibleName(title)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(Space.HUGE, Space.HUGE, Space.HUGE, Space.LARGE)
-    layout.setSpacing(Space.MEDIUM)
-    layout.addWidget(title_label(title))
-    return layout
 
 
 def _add_close(dialog: QDialog, layout: QVBoxLayout) -> None:

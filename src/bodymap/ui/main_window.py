@@ -25,13 +25,11 @@ from bodymap.ui.plan import PlanPane
 from bodymap.ui.point_card import PointCard
 from bodymap.ui.status_line import StatusLine
 from bodymap.ui.theme import (
-    BROWSER_WIDTH_PX,
-    PANE_MINIMUM_PX,
-    RIGHT_PANE_WIDTH_PX,
     VIEWPORT_MINIMUM_PX,
     WINDOW_MINIMUM_PX,
     WINDOW_SIZE_PX,
     Space,
+    current_theme,
 )
 from bodymap.ui.top_bar import TopBar
 
@@ -118,7 +116,7 @@ class MainWindow(QMainWindow):
         if is_on:
             self._was_full_screen = self.isFullScreen()
             self._panes_before = self.splitter.saveState()
-            self.splitter.setSizes([0, 3 * self.width() // 5, 0, 2 * self.width() // 5])
+            self.splitter.setSizes([0, 11 * self.width() // 20, 0, 9 * self.width() // 20])
             self.showFullScreen()
         else:
             self.splitter.restoreState(self._panes_before)
@@ -134,16 +132,22 @@ class MainWindow(QMainWindow):
         """Whether everything is hidden."""
         return self._pages.currentIndex() == 1
 
+    def reset_pane_widths(self) -> None:
+        """Give the panes the widths of the theme: at first, and when touch mode is switched."""
+        metrics = current_theme().metrics
+        middle = self.width() - metrics.browser_px - metrics.right_pane_px
+        self.splitter.setSizes([metrics.browser_px, middle, metrics.right_pane_px, 0])
+
     def _arrange(self) -> None:
         self.resize(*WINDOW_SIZE_PX)
         self.setMinimumSize(*WINDOW_MINIMUM_PX)
         self.tabs.setDocumentMode(True)
+        self.tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tabs.setAccessibleName("Card and plan")
         self.tabs.tabBar().setAccessibleName("Card and plan")
         self.tabs.addTab(self.card, "Point")
         self.tabs.addTab(self.plan, "Plan")
-        self.tabs.setMinimumWidth(PANE_MINIMUM_PX)
-        self.browser.setMinimumWidth(PANE_MINIMUM_PX)
+        self.tabs.tabBar().setDrawBase(False)
         self.patient.hide()
         centre = _column(self.hint, self.viewport, stretched=self.viewport)
         centre.setMinimumWidth(VIEWPORT_MINIMUM_PX)
@@ -153,8 +157,7 @@ class MainWindow(QMainWindow):
         for place, may_collapse in enumerate((True, False, True, False)):
             self.splitter.setCollapsible(place, may_collapse)
             self.splitter.setStretchFactor(place, 1 if place == 1 else 0)
-        middle = WINDOW_SIZE_PX[0] - BROWSER_WIDTH_PX - RIGHT_PANE_WIDTH_PX
-        self.splitter.setSizes([BROWSER_WIDTH_PX, middle, RIGHT_PANE_WIDTH_PX, 0])
+        self.reset_pane_widths()
         work = _column(self.top_bar, self.notices, self.splitter, self.status, stretched=self.splitter)
         self._pages.addWidget(work)
         self._pages.addWidget(self.blank)

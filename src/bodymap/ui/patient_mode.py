@@ -80,8 +80,8 @@ class PatientPanel(QWidget):
         page = QWidget()
         page.setMaximumWidth(READING_WIDTH_PX)
         words = QVBoxLayout(page)
-        words.setContentsMargins(2 * Space.HUGE, Space.HUGE, 2 * Space.HUGE, Space.HUGE)
-        words.setSpacing(2 * Space.HUGE)
+        words.setContentsMargins(Space.HUGE, Space.LARGE, Space.HUGE, Space.LARGE)
+        words.setSpacing(Space.HUGE + Space.SMALL)
         words.addStretch(1)
         for widget in (self.nothing, self.felt, self.does, self.helps):
             words.addWidget(widget)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from bodymap.ui.controls import Segmented, primary_button, push_button, small_label
 from bodymap.ui.controls.labels import second_label
 from bodymap.ui.notice_bar import Notice, NoticeBar
-from bodymap.ui.theme import Space, current_theme
+from bodymap.ui.theme import PREVIEW_SIZE_PX, Space, current_theme
 
 _PAPER_COLOUR = QColor(Qt.GlobalColor.white)
 
@@ -62,7 +62,7 @@ class PrintPreview(QDialog):
         chosen = options or PrintOptions()
         self.setWindowTitle("Print")
         self.setAccessibleName("Print preview")
-        self.resize(900, 700)
+        self.resize(*PREVIEW_SIZE_PX)
         self.paper = Segmented("Paper", ((Paper.A4, "A4"), (Paper.LETTER, "Letter")), stretch=False)
         self.paper.set_choice(chosen.paper)
         self.mono = QCheckBox("Black and white")

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QApplication
 _HERE = Path(__file__).parent
 _PROPERTY = "bodymap_theme"
 
-BROWSER_WIDTH_PX = 280
-RIGHT_PANE_WIDTH_PX = 340
-PANE_MINIMUM_PX = 240
 VIEWPORT_MINIMUM_PX = 320
 READING_WIDTH_PX = 900
 DIALOG_WIDTH_PX = 440
 PALETTE_WIDTH_PX = 560
+PREVIEW_SIZE_PX = (720, 700)
 PALETTE_ROWS = 10
 TOP_BAR_WORDS_PX = 1180
 WINDOW_SIZE_PX = (1280, 760)
@@ -54,6 +52,8 @@ class Metrics:
     icon_px: int = 18
     scroll_bar_px: int = 10
     badge_px: int = 22
+    browser_px: int = 280
+    right_pane_px: int = 340
     radius_px: int = 6
     focus_px: int = 2
 
@@ -72,6 +72,8 @@ TOUCH_METRICS = Metrics(
     icon_px=24,
     scroll_bar_px=24,
     badge_px=28,
+    browser_px=336,
+    right_pane_px=404,
 )
 
 

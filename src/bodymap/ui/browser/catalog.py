@@ -39,6 +39,8 @@ class PointEntry:
         Full point id.
     label : str
         Classic label, or its part of the muscle such as ``"Upper"``; empty for a lone point.
+    name : str
+        Muscle and label in one.
     place : str
         Where it is, in words.
     risk : Risk
@@ -48,6 +50,7 @@ class PointEntry:
 
     id: str
     label: str
+    name: str
     place: str
     risk: Risk
     sides: tuple[Side, ...]
@@ -117,11 +120,12 @@ def read_catalog(atlas: Atlas, body: Body) -> Catalog:
         return regions.region(region_id).group
 
     vocabulary = [(region.id, region.english, region.group) for region in regions.vocabulary]
-    return make_catalog(atlas.muscles, area_of_point, vocabulary)
+    return make_catalog(atlas.muscles, atlas.point_name, area_of_point, vocabulary)
 
 
 def make_catalog(
     muscles: Iterable[Muscle],
+    name_of_point: Callable[[str], str],
     area_of_point: Callable[[str], str],
     regions: Sequence[tuple[str, str, str]],
 ) -> Catalog:
@@ -130,17 +134,19 @@ def make_catalog(
     Parameters
     ----------
     muscles : iterable of Muscle
+    name_of_point : callable
+        Full point id -> its name with the muscle, without a side.
     area_of_point : callable
         Full point id -> the area of the body it lies in, one of `AREAS`.
     regions : sequence of (id, name, area)
         The region vocabulary in its order.
     """
     records = tuple(muscles)
-    felt = _felt_in(records)
+    felt = _felt_in(records, name_of_point)
     return Catalog(
-        muscles=tuple(_muscle_entry(muscle, area_of_point) for muscle in records),
+        muscles=tuple(_muscle_entry(muscle, name_of_point, area_of_point) for muscle in records),
         regions=tuple(
-            RegionEntry(region_id, name, area, tuple(felt[region_id]))
+            RegionEntry(region_id, name[:1].upper() + name[1:], area, tuple(felt[region_id]))
             for region_id, name, area in regions
             if felt.get(region_id)
         ),
@@ -154,28 +160,36 @@ def point_label(muscle: Muscle, point: TriggerPoint) -> str:
     return "" if len(muscle.points) == 1 else point.id.replace("_", " ").capitalize()
 
 
-def _muscle_entry(muscle: Muscle, area_of_point: Callable[[str], str]) -> MuscleEntry:
+def _muscle_entry(
+    muscle: Muscle, name_of_point: Callable[[str], str], area_of_point: Callable[[str], str]
+) -> MuscleEntry:
     return MuscleEntry(
         id=muscle.id,
         name=muscle.short_name,
         group=muscle.group,
         area=area_of_point(muscle.point_id(muscle.points[0])),
         roots=muscle.roots,
-        points=tuple(_point_entry(muscle, point) for point in muscle.points),
+        points=tuple(_point_entry(muscle, point, name_of_point) for point in muscle.points),
     )
 
 
-def _point_entry(muscle: Muscle, point: TriggerPoint) -> PointEntry:
+def _point_entry(muscle: Muscle, point: TriggerPoint, name_of_point: Callable[[str], str]) -> PointEntry:
     needling = point.needling.merged_into(muscle.needling) if point.needling else muscle.needling
-    label = point_label(muscle, point)
-    return PointEntry(muscle.point_id(point), label, point.place_text, needling.risk, point.sides)
+    return PointEntry(
+        id=muscle.point_id(point),
+        label=point_label(muscle, point),
+        name=name_of_point(muscle.point_id(point)),
+        place=point.place_text,
+        risk=needling.risk,
+        sides=point.sides,
+    )
 
 
-def _felt_in(muscles: Iterable[Muscle]) -> Mapping[str, list[FeltPoint]]:
+def _felt_in(muscles: Iterable[Muscle], name_of_point: Callable[[str], str]) -> Mapping[str, list[FeltPoint]]:
     felt: dict[str, list[FeltPoint]] = {}
     for muscle in muscles:
         for point in muscle.points:
-            name = f"{muscle.short_name} {point_label(muscle, point)}".strip()
+            name = name_of_point(muscle.point_id(point))
             for zone, is_essential in ((point.pattern.essential, True), (point.pattern.spillover, False)):
                 for region in _regions(zone):
                     entries = felt.setdefault(region, [])

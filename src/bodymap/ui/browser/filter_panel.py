@@ -73,13 +73,13 @@ class FilterPanel(QWidget):
 
     def _emit_changed(self) -> None:
         self._offer_groups()
-        self.clear_button.setEnabled(self.narrowed("", None).is_narrowing)
+        self.clear_button.setVisible(self.narrowed("", None).is_narrowing)
         self.changed.emit()
 
     def _offer_groups(self) -> None:
         groups = groups_in(self._catalog, self.area.currentData() or "")
         _fill(self.group, [("All groups", "")] + [(_group_words(group), group) for group in groups])
-        self.clear_button.setEnabled(self.narrowed("", None).is_narrowing)
+        self.clear_button.setVisible(self.narrowed("", None).is_narrowing)
 
 
 def _combo(name: str) -> ChoiceBox:

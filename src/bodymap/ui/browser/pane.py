@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from bodymap.atlas import Hit
 from bodymap.domain import Place, Plan, PointRef, Side
@@ -216,6 +216,7 @@ def _tab_bar() -> QTabBar:
     tabs.setAccessibleName("Lists")
     tabs.setDrawBase(False)
     tabs.setExpanding(False)
+    tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     tabs.setUsesScrollButtons(False)
     for words, tooltip in (("Muscles", "Muscles and their points"), ("Regions", "Where it is felt")):
         tabs.setTabToolTip(tabs.addTab(words), tooltip)

@@ -32,6 +32,8 @@ class RowDelegate(QStyledItemDelegate):
         paint_row_ground(painter, option, theme, selected, has_focus)
         is_near = bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus))
         words = self._words_rect(option.rect, index, is_near or bool(index.data(Role.PLAN_NUMBERS)))
+        if index.data(Role.NOTE):
+            words = self._paint_note(painter, option, index, words, theme)
         if kind == NodeKind.POINT:
             self._paint_point(painter, option, index, words, theme)
         else:
@@ -41,6 +43,8 @@ class RowDelegate(QStyledItemDelegate):
         """Qt's own: the size that suits it."""
         metrics = current_theme().metrics
         extra = Space.TINY if index.data(Role.KIND) == NodeKind.AREA else 0
+        if index.data(Role.NOTE):
+            extra = metrics.small_px + Space.TINY
         return QSize(0, metrics.row_px + extra)
 
     def _words_rect(self, row: QRect, index: Index, has_mark: bool) -> QRect:
@@ -89,3 +93,13 @@ class RowDelegate(QStyledItemDelegate):
             paint_words(
                 painter, rest, detail, sized(painter.font(), theme.metrics.small_px), theme.second_ink
             )
+
+    def _paint_note(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
+    ) -> QRect:
+        """Paint the second line; return what is left for the first."""
+        line_px = theme.metrics.small_px + Space.SMALL
+        lower = QRect(words.left(), words.bottom() - line_px - Space.HAIR, words.width(), line_px)
+        font = sized(option.font, theme.metrics.small_px)
+        paint_words(painter, lower, str(index.data(Role.NOTE)), font, theme.second_ink)
+        return words.adjusted(0, Space.HAIR, 0, -line_px + Space.HAIR)

@@ -38,7 +38,13 @@ def region_rows(regions: Sequence[RegionEntry], ranked: bool) -> Node:
             for point in region.points:
                 detail = "mainly" if point.is_essential else "also"
                 row.add(
-                    Node(NodeKind.POINT, f"{row.key}:{point.point_id}", point.name, detail, point.point_id)
+                    Node(
+                        NodeKind.POINT,
+                        f"{row.key}:{point.point_id}",
+                        point.name,
+                        detail,
+                        point_id=point.point_id,
+                    )
                 )
     return root
 
@@ -47,9 +53,8 @@ def _muscle_row(muscle: MuscleEntry) -> Node:
     key = f"muscle:{muscle.id}"
     if len(muscle.points) == 1:
         point = muscle.points[0]
-        name = f"{muscle.name} {point.label}".strip()
-        return Node(NodeKind.POINT, key, name, muscle.reason or point.place, point.id)
-    row = Node(NodeKind.GROUP, key, muscle.name, muscle.reason)
+        return Node(NodeKind.POINT, key, point.name, note=muscle.reason, tip=point.place, point_id=point.id)
+    row = Node(NodeKind.GROUP, key, muscle.name, note=muscle.reason)
     for point in muscle.points:
-        row.add(Node(NodeKind.POINT, point.id, point.label, point.place, point.id))
+        row.add(Node(NodeKind.POINT, point.id, point.label, point.place, tip=point.place, point_id=point.id))
     return row

@@ -29,6 +29,7 @@ class Role:
     PLAN_NUMBERS = int(Qt.ItemDataRole.UserRole) + 5
     IS_SELECTED = int(Qt.ItemDataRole.UserRole) + 6
     DEPTH = int(Qt.ItemDataRole.UserRole) + 7
+    NOTE = int(Qt.ItemDataRole.UserRole) + 8
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +43,10 @@ class Node:
         Names the row across filters, so that it stays open.
     text, detail : str
         What is read first, and what is read after it in second ink.
+    note : str
+        A second line, where there is one.
+    tip : str
+        What the tooltip adds.
     point_id : str
         Full id of the point that the row stands for; empty for headings.
     """
@@ -50,6 +55,8 @@ class Node:
     key: str
     text: str
     detail: str = ""
+    note: str = ""
+    tip: str = ""
     point_id: str = ""
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
@@ -177,12 +184,14 @@ class TreeModel(QAbstractItemModel):
             Role.KIND: node.kind,
             Role.POINT: node.point_id,
             Role.DETAIL: node.detail,
+            Role.NOTE: node.note,
             Role.COUNT: len(node.children),
             Role.DEPTH: node.depth,
         }.get(role)
 
 
 def _words(node: Node, role: int) -> str:
-    if role == Qt.ItemDataRole.DisplayRole or not node.detail:
+    if role == Qt.ItemDataRole.DisplayRole:
         return node.text
-    return f"{node.text}: {node.detail}"
+    more = (node.note, node.tip) if role == Qt.ItemDataRole.ToolTipRole else (node.note or node.detail,)
+    return "\n".join(filter(None, (node.text, *more)))

@@ -18,7 +18,8 @@ class _Lines(QWidget):
         super().__init__()
         self._text = ""
         self._max_lines: int | None = MAX_LINES
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: the size hint then caps the height at what suited the width before.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

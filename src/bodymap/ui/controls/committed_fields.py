@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from bodymap.ui.theme import Space, current_theme
 
 PAUSE_MS = 600
+
+_MAX_LINES = 4
+_SCROLL = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+_NO_SCROLL = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class _Pause(QTimer):
@@ -108,7 +112,8 @@ class CommittedNote(QPlainTextEdit):
             self._pause.start()
 
     def _fit(self) -> None:
-        lines = min(4, max(1, round(self.document().size().height())))
+        lines = min(_MAX_LINES, max(1, round(self.document().size().height())))
+        self.setVerticalScrollBarPolicy(_SCROLL if lines == _MAX_LINES else _NO_SCROLL)
         more_px = (lines - 1) * QFontMetricsF(self.font()).lineSpacing()
         self.setFixedHeight(current_theme().metrics.field_px + round(more_px))
 

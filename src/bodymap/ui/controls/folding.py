@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.ui.icons import icon
-from bodymap.ui.theme import Space, current_theme
+from bodymap.ui.theme import Space
 
 
 class Fold(QWidget):
@@ -46,8 +46,4 @@ class Fold(QWidget):
     def _show_body(self, is_open: bool) -> None:
         self.header.setIcon(icon("expanded" if is_open else "collapsed"))
         self.header.setAccessibleDescription("open" if is_open else "closed")
-        small_px = current_theme().metrics.small_px
-        self.header.setIconSize(
-            self.header.iconSize().scaled(small_px, small_px, Qt.AspectRatioMode.KeepAspectRatio)
-        )
         self.body.setVisible(is_open)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def title_label(text: str = "") -> QLabel:
@@ -29,6 +29,8 @@ def second_label(text: str = "") -> QLabel:
 def pill(text: str = "", tone: str = "") -> QLabel:
     """Return a word in a rounded frame; ``tone`` is ``"danger"``, ``"caution"``, ``"fine"`` or nothing."""
     label = _label(text, "pill", wrap=False)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     set_tone(label, tone)
     return label
 

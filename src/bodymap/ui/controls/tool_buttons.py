@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from bodymap.ui.icons import icon
-from bodymap.ui.theme import current_theme
 
 
 def tool_button(name: str, icon_name: str, tooltip: str = "") -> QToolButton:
     """Return a flat button with an icon only; its name is read out and shown as the tooltip."""
     button = QToolButton()
     button.setIcon(icon(icon_name))
-    button.setIconSize(_icon_size())
     button.setAccessibleName(name)
     button.setToolTip(tooltip or name)
     return button
@@ -24,7 +22,6 @@ def action_button(action: QAction, worded: bool = False) -> QToolButton:
     """Return a flat button that does, names and enables what the action does."""
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(_icon_size())
     button.setAccessibleName(action.text().replace("&", "").rstrip("."))
     if worded:
         button.setProperty("worded", "true")
@@ -38,7 +35,6 @@ def push_button(text: str, icon_name: str = "", tone: str = "second_ink") -> QPu
     button.setAccessibleName(text.rstrip("."))
     if icon_name:
         button.setIcon(icon(icon_name, tone))
-        button.setIconSize(_icon_size())
     return button
 
 
@@ -47,8 +43,3 @@ def primary_button(text: str, icon_name: str = "") -> QPushButton:
     button = push_button(text, icon_name, "on_accent")
     button.setProperty("kind", "primary")
     return button
-
-
-def _icon_size() -> QSize:
-    side_px = current_theme().metrics.icon_px
-    return QSize(side_px, side_px)

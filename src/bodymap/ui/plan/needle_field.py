@@ -34,7 +34,7 @@ class NeedleField(QWidget):
         self.length = _SizeBox("Needle length in millimetres", [f"{length:g}" for length in LENGTHS_MM])
         self.count = QSpinBox()
         self.count.setRange(1, 20)
-        self.count.setPrefix("\N{MULTIPLICATION SIGN} ")
+        self.count.setPrefix(" \N{MULTIPLICATION SIGN} ")
         self.count.setAccessibleName("How many needles")
         self.count.setToolTip("How many needles")
         layout = QHBoxLayout(self)

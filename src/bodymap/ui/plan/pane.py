@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.domain import Place, Plan
 from bodymap.ui.controls import rule, small_label, title_label, tool_button
+from bodymap.ui.controls.fitting_scroll import FittingScroll
 from bodymap.ui.controls.labels import second_label
 from bodymap.ui.icons import IconLabel
 from bodymap.ui.plan.header import PlanHeader
@@ -17,7 +18,7 @@ from bodymap.ui.plan.plan_model import PlanModel
 from bodymap.ui.plan.row_delegate import RowAction
 from bodymap.ui.plan.rows import PlaceName, PlanRow, plan_rows, totals_words
 from bodymap.ui.plan.site_editor import SiteEditor
-from bodymap.ui.theme import Space
+from bodymap.ui.theme import Space, current_theme
 
 
 class PlanPane(QWidget):
@@ -112,6 +113,9 @@ class PlanPane(QWidget):
         foot.addStretch()
         foot.addWidget(self.order_button)
         self._editor_rule = rule()
+        self._editor_scroll = FittingScroll(self.editor, 3 * current_theme().metrics.tall_row_px)
+        self._editor_scroll.setAccessibleName("The current site")
+        self.list.setMinimumHeight(2 * current_theme().metrics.tall_row_px)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.NONE)
@@ -119,7 +123,7 @@ class PlanPane(QWidget):
         layout.addWidget(self._body, stretch=1)
         layout.addWidget(self._foot)
         layout.addWidget(self._editor_rule)
-        layout.addWidget(self.editor)
+        layout.addWidget(self._editor_scroll)
 
     def _connect(self) -> None:
         self.header.patient_committed.connect(self.patient_change_requested)
@@ -137,7 +141,7 @@ class PlanPane(QWidget):
     def _show_editor(self) -> None:
         row = self.list.current_row()
         is_shown = row is not None and any(site.id == row.site_id for site in self._plan)
-        self.editor.setVisible(is_shown)
+        self._editor_scroll.setVisible(is_shown)
         self._editor_rule.setVisible(is_shown)
         if row is not None and is_shown:
             title = f"{row.number}  {row.name}, {row.side.value}"

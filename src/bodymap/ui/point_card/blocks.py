@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from bodymap.domain import Side
-from bodymap.ui.controls import ClampedText, pill, set_tone, tool_button
+from bodymap.ui.controls import ClampedText, pill, push_button, set_tone
 from bodymap.ui.controls.labels import heading, small_label
 from bodymap.ui.icons import IconLabel
 from bodymap.ui.point_card.content import Fact, HazardLine
@@ -111,16 +111,14 @@ def confidence_words(confidence: int) -> str:
     return f"Confidence {confidence} of 3  {dots}"
 
 
-def side_button() -> QToolButton:
+def side_button() -> QPushButton:
     """Return the button beside the side that goes to the other one."""
-    button = tool_button("Other side", "other_side")
-    button.setText("Other side")
-    button.setProperty("worded", "true")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button = push_button("Other side", "other_side", "accent")
+    button.setProperty("role", "link")
     return button
 
 
-def show_other_side(button: QToolButton, side: Side, is_there: bool) -> None:
+def show_other_side(button: QPushButton, side: Side, is_there: bool) -> None:
     """Let a side button name the side it goes to."""
     button.setAccessibleName(f"Other side: {side.opposite.value}")
     button.setToolTip(f"See the same place on the {side.opposite.value}")

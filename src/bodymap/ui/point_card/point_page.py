@@ -67,7 +67,7 @@ class PointPage(QWidget):
         layout.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         layout.setSpacing(Space.LARGE)
         layout.addLayout(_block(self.title, self._name_row(), self.others, self.place))
-        layout.addLayout(_block(heading("Often felt"), self.legend, self.pattern, self.remarks))
+        layout.addLayout(_block(heading("Where it is felt"), self.legend, self.pattern, self.remarks))
         layout.addLayout(_block(heading("Needling"), self.needling))
         layout.addWidget(self.hazards)
         layout.addLayout(_block(self.muscle, self.look_alikes, self.evidence, gap=Space.HAIR))

@@ -144,23 +144,22 @@ def _paint_name(painter: QPainter, at: QPointF, box: QRectF, text: str, font: QF
 
 
 def _free_box(at: QPointF, size: tuple[float, float], area: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Choose a place for a name: up right if it fits, else the first of the other corners that is free."""
+    """Choose a place for a name: up right if it fits, else the first free one around and beyond."""
     width, height = size
-    offsets = (
-        (18, -18 - height),
-        (-18 - width, -18 - height),
-        (18, 18),
-        (-18 - width, 18),
-        (18, -64 - height),
-    )
-    boxes = [QRectF(at.x() + dx, at.y() + dy, width, height) for dx, dy in offsets]
+    near = ((18.0, -18.0 - height), (-18.0 - width, -18.0 - height), (18.0, 18.0), (-18.0 - width, 18.0))
+    steps = [0.0, *(sign * (height + 4.0) * n for n in range(1, 5) for sign in (-1, 1))]
+    boxes = [QRectF(at.x() + dx, at.y() + dy + step, width, height) for step in steps for dx, dy in near]
+    boxes += [_pushed_inside(box, area) for box in boxes]
     for box in boxes:
         if area.contains(box) and not any(box.adjusted(-2, -2, 2, 2).intersects(other) for other in taken):
             return _snapped(box)
-    box = boxes[0]
-    box.moveLeft(min(max(box.left(), area.left()), max(area.left(), area.right() - width)))
-    box.moveTop(min(max(box.top(), area.top()), max(area.top(), area.bottom() - height)))
-    return _snapped(box)
+    return _snapped(_pushed_inside(boxes[0], area))
+
+
+def _pushed_inside(box: QRectF, area: QRectF) -> QRectF:
+    left = min(max(box.left(), area.left()), max(area.left(), area.right() - box.width()))
+    top = min(max(box.top(), area.top()), max(area.top(), area.bottom() - box.height()))
+    return QRectF(left, top, box.width(), box.height())
 
 
 def _snapped(box: QRectF) -> QRectF:

@@ -1,0 +1,211 @@
+"""What the session's facts look like: each slot brings one part of the window up to date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, QObject, QTimer
+
+from bodymap.app.window import Parts
+from bodymap.domain import Place, Plan, PointRef, SkinRef
+from bodymap.scene import Chosen, resolve
+from bodymap.scene.framing import pattern_pose
+from bodymap.session import SessionState
+from bodymap.ui.main_window import MainWindow
+from bodymap.ui.notice_bar import Notice, NoticeKind
+from bodymap.ui.patient_mode import PatientWords
+from bodymap.ui.point_card.content import content_of
+
+
+class Showing(QObject):
+    """Slots for what the session tells.
+
+    The body is resolved once for all that changes in one turn of the event loop.
+    """
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._pose_before = parts.viewport.pose
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(0)
+        self._redraw.timeout.connect(self._show_scene)
+
+    @property
+    def _state(self) -> SessionState:
+        return self._parts.session.state
+
+    @property
+    def _window(self) -> MainWindow:
+        return self._parts.window
+
+    def show_everything(self) -> None:
+        """Bring the whole window up to date."""
+        self.show_plan()
+        self.show_selection()
+        self.show_file()
+        self._show_scene()
+
+    def show_scene(self) -> None:
+        """Draw the body anew before the event loop waits again."""
+        self._redraw.start()
+
+    def show_plan(self) -> None:
+        """Show the plan in list, title and figure."""
+        plan = self._state.plan
+        self._parts.plan.set_plan(plan)
+        self._parts.browser.set_plan(plan)
+        self._window.show_plan_count(len(plan.sites))
+        self._window.top_bar.show_title(plan.patient, plan.date)
+        self._window.top_bar.show_sex(plan.build.sex)
+        self.show_file()
+        self.show_card()
+        self.show_scene()
+        if self._state.patient_step is not None:
+            self._show_patient_words()
+
+    def show_selection(self) -> None:
+        """Show what is selected in lists, card and figure."""
+        selection = self._state.selection
+        self._parts.browser.set_selection(selection)
+        self._parts.plan.set_selection(selection)
+        self.show_card()
+        self.show_scene()
+
+    def show_candidate(self) -> None:
+        """Show the free site on offer."""
+        self.show_card()
+        if self._state.candidate is not None:
+            self._window.show_card_tab()
+        self.show_scene()
+
+    def show_card(self) -> None:
+        """Show what is on offer, else what was selected last."""
+        state, card = self._state, self._parts.card
+        if state.candidate is not None:
+            self._show_free_site(state.candidate)
+        elif not state.selection:
+            card.show_nothing()
+        elif isinstance(place := state.selection[-1], SkinRef):
+            self._show_free_site(place)
+        elif place in self._parts.atlas:
+            card.show_point(
+                content_of(self._parts.atlas, place),
+                _number(state.plan, place),
+                len(state.selection) - 1,
+            )
+        else:
+            card.show_nothing()
+
+    def show_hover(self) -> None:
+        """Name what the pointer is on."""
+        self._window.status.show_hover(self._hover_words(self._state.hover))
+        self.show_scene()
+
+    def show_file(self) -> None:
+        """Say whether the plan is in a file."""
+        state = self._state
+        bar = self._window.top_bar
+        if state.path is not None:
+            bar.show_state(state.path.stem, state.is_dirty)
+        else:
+            bar.show_state("not in a file yet" if state.is_dirty else "", state.is_dirty)
+        name = state.path.stem if state.path is not None else "bodymap"
+        self._window.setWindowTitle(name if state.path is None else f"{name} - bodymap")
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when the plan was last written."""
+        time = QLocale().toString(at.astimezone().time().replace(microsecond=0), "HH:mm")
+        words = "saved" if self._state.path is not None else "kept safe"
+        self._window.status.show_saved(f"{words} {time}")
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say in the quiet bar what could not be done."""
+        self._window.notices.show_notice(Notice(NoticeKind.WARNING, sentence))
+
+    def show_failure(self, sentence: str) -> None:
+        """Say in the quiet bar what went wrong."""
+        self._window.notices.show_notice(Notice(NoticeKind.ERROR, sentence))
+
+    def show_undo_texts(self) -> None:
+        """Name what undo and redo would do."""
+        stack = self._parts.session.undo_stack
+        self._parts.actions.show_undo(stack.canUndo(), stack.undoText())
+        self._parts.actions.show_redo(stack.canRedo(), stack.redoText())
+
+    def show_patient_step(self) -> None:
+        """Turn the screen to the patient, to another step, or back."""
+        is_on = self._state.patient_step is not None
+        was_on = not self._window.patient.isHidden()
+        if is_on and not was_on:
+            self._pose_before = self._parts.viewport.pose
+        self._window.set_patient_mode(is_on)
+        self._parts.viewport.set_controls_shown(not is_on)
+        self._show_scene()
+        if not is_on:
+            self._parts.viewport.look_from(self._pose_before)
+            return
+        self._show_patient_words()
+        point = self._state.patient_point
+        if point is not None:
+            build = self._state.plan.build
+            self._parts.viewport.look_from(
+                pattern_pose(self._parts.atlas, self._parts.body, build, point), animated=was_on
+            )
+            self._parts.viewport.play_spread()
+        self._parts.viewport.setFocus()
+
+    def fly_to(self, place: Place) -> None:
+        """Turn the body to a place."""
+        if isinstance(place, SkinRef) or place in self._parts.atlas:
+            self._parts.viewport.fly_to(place)
+
+    def _show_scene(self) -> None:
+        self._redraw.stop()
+        self._parts.viewport.show_frame(resolve(self._parts.atlas, self._parts.body, self._chosen()))
+
+    def _chosen(self) -> Chosen:
+        state = self._state
+        if state.patient_step is not None:
+            point = state.patient_point
+            shown = (point,) if point is not None and point in self._parts.atlas else ()
+            return Chosen(build=state.plan.build, selection=shown, with_points=False, with_labels=False)
+        return Chosen(
+            build=state.plan.build,
+            selection=tuple(p for p in state.selection if self._is_known(p)),
+            planned=tuple(site.place for site in state.plan if self._is_known(site.place)),
+            hover=state.hover if state.hover is not None and self._is_known(state.hover) else None,
+            candidate=state.candidate,
+        )
+
+    def _is_known(self, place: Place) -> bool:
+        return isinstance(place, SkinRef) or place in self._parts.atlas
+
+    def _show_free_site(self, place: SkinRef) -> None:
+        region = self._parts.body.regions.region(place.region).english
+        self._parts.card.show_free_site(place, region, _number(self._state.plan, place))
+
+    def _hover_words(self, place: Place | None) -> str:
+        if place is None:
+            return ""
+        name = self._parts.atlas.place_name(place)
+        if isinstance(place, PointRef) and place in self._parts.atlas:
+            felt = self._parts.atlas.point(place.point).pattern_text
+            return f"{name}: {felt[0].lower()}{felt[1:]}"
+        return name
+
+    def _show_patient_words(self) -> None:
+        state = self._state
+        point, points = state.patient_point, state.patient_points
+        words = None
+        if point is not None and point in self._parts.atlas:
+            lines = self._parts.atlas.muscle_of(point.point).patient
+            words = PatientWords(lines.does, lines.felt, lines.helps, point.side)
+        step = points.index(point) if point is not None else 0
+        self._window.patient.show_step(words, step, len(points))
+
+
+def _number(plan: Plan, place: Place) -> int | None:
+    site = plan.at(place)
+    return None if site is None else plan.number(site.id)
