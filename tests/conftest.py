@@ -1,4 +1,4 @@
-"""Strictness for every test: no network, no real user folders, no window left behind, no screen unless asked for."""
+"""Strictness for every test: no network, no real user folders, no window left behind, no screen unasked."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def _wants_windows(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Before any import: libraries look up their folders once. Two caches that take seconds to fill, matplotlib's
-    # fonts and Mesa's shaders, stay where they are.
+    # Before any import: libraries look up their folders once. Two caches that take seconds to fill,
+    # matplotlib's fonts and Mesa's shaders, stay where they are.
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     os.environ.setdefault("MPLCONFIGDIR", str(cache / "matplotlib"))
     os.environ.setdefault("MESA_SHADER_CACHE_DIR", str(cache / "mesa_shader_cache"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,3 +106,9 @@ def test_a_damaged_compiled_atlas_is_refused(
     )
     with pytest.raises(Refusal, match="damaged"):
         read_atlas(body)
+
+
+def test_the_running_program_loads_none_of_the_build_tools() -> None:
+    code = "import sys, bodymap.atlas; print(*{'scipy', 'potpourri3d', 'trimesh'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from plan_strategies import plans, sites
 
 from bodymap.domain import Needle, Plan, PointRef, Side, Site, SkinRef
+from plan_strategies import plans, sites
 
 LEFT = PointRef(point="trapezius_upper.1", side=Side.LEFT)
 
@@ -78,8 +78,8 @@ def test_weights_on_a_triangle_sum_to_one(weights: tuple[float, float, float]) -
 
 
 def test_a_needle_reads_as_on_the_packet() -> None:
-    assert Needle(diameter_mm=0.3, length_mm=40).words == "0.30 × 40 mm"  # noqa: RUF001
-    assert Needle(diameter_mm=0.25, length_mm=30, count=2).words == "2 of 0.25 × 30 mm"  # noqa: RUF001
+    assert Needle(diameter_mm=0.3, length_mm=40).words == "0.30 × 40 mm"
+    assert Needle(diameter_mm=0.25, length_mm=30, count=2).words == "2 of 0.25 × 30 mm"
 
 
 def test_points_are_listed_once() -> None:

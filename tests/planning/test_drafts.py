@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from session_fakes import TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAdvice
 
 from bodymap.domain import Needle, Position, Site
 from bodymap.planning.drafts import carried_over, drafted_site
+from session_fakes import TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAdvice
 
 
 def test_a_draft_takes_the_preferred_position_and_the_usual_needle() -> None:

@@ -3,8 +3,6 @@ from __future__ import annotations
 from itertools import permutations
 
 from hypothesis import given
-from plan_strategies import plans
-from session_fakes import TEMPLE
 
 from bodymap.domain import Needle, Plan, Position, Site
 from bodymap.planning.positions import (
@@ -14,6 +12,8 @@ from bodymap.planning.positions import (
     plan_totals,
     with_fewest_turns,
 )
+from plan_strategies import plans
+from session_fakes import TEMPLE
 
 PRONE, SUPINE, SEATED = Position.PRONE, Position.SUPINE, Position.SEATED
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from session_fakes import TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
-
 from bodymap.domain import Plan, PointRef, Side, Site
 from bodymap.planning.strangers import sites_off_the_body, unknown_points
+from session_fakes import TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
 
 STRANGE = PointRef(point="own.7", side=Side.LEFT)
 PLAN = Plan(

@@ -1,4 +1,4 @@
-"""A body made of capsules, sites on it, and a renderer that draws its outline: enough for pages without the real one."""
+"""A body made of capsules, sites on it, and a renderer of its outline: pages without the real body."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ import pypdfium2
 import pytest
 from paper_doll import draw, job, usual_sites
 from PIL import Image, ImageChops
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 
 from bodymap.domain import Refusal
@@ -17,7 +16,8 @@ from bodymap.printing.printer import print_pages, set_up_printer
 
 
 @pytest.fixture
-def printer(qapp: QGuiApplication, tmp_path: Path) -> QPrinter:
+def printer(qapp: object, tmp_path: Path) -> QPrinter:
+    assert qapp is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))

@@ -165,3 +165,22 @@ def test_only_what_changed_is_touched(
     assert renderer.apply(chosen(atlas, body, BACK, BACK_TOO))
     assert renderer.apply(chosen(atlas, body))
     assert plotter.renderer.GetViewProps().GetNumberOfItems() == actors
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("parallel", [False, True])
+def test_what_is_projected_is_where_it_is_drawn(
+    studio: Studio, atlas: FakeAtlas, body: Body, ratio: float, parallel: bool
+) -> None:
+    """The body's outline on the picture against its projected vertices, off the middle and turned."""
+    screen = Screen(300, 200, ratio)
+    pose = CameraPose((60.0, 20.0, 1000.0), 35.0, 12.0, 2300.0, parallel)
+    alpha = studio.snapshot(chosen(atlas, body), pose, screen.device_size, ratio=ratio, transparent=True)[
+        ..., 3
+    ]
+    rows, columns = np.nonzero(alpha > 200)
+    vertices = shown_surface(body, Build()).vertices[np.unique(body.triangles)]
+    placed = project(vertices, pose, screen)[:, :2] * ratio
+    assert columns.min() == pytest.approx(placed[:, 0].min(), abs=1.5)
+    assert columns.max() + 1 == pytest.approx(placed[:, 0].max(), abs=1.5)
+    assert rows.min() == pytest.approx(placed[:, 1].min(), abs=1.5)

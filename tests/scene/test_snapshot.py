@@ -8,7 +8,7 @@ import pytest
 
 from bodymap.body import Body
 from bodymap.scene import CameraPose, Chosen, SkinDetail, facing, resolve
-from bodymap.scene.snapshot import Studio
+from bodymap.scene.snapshot import Studio, _averaged
 from scene_fakes import FakeAtlas
 
 
@@ -65,3 +65,26 @@ def test_a_closed_studio_is_let_go(body: Body, detail: SkinDetail) -> None:
     del studio
     gc.collect()
     assert gone() is None
+
+
+def test_averaging_is_that_of_every_channel_by_its_alpha() -> None:
+    rng = np.random.default_rng(2)
+    fine = rng.integers(0, 256, (40, 60, 4), dtype=np.uint8)
+    fine[:20, :, 3] = rng.choice([0, 255], (20, 60))
+    fine[..., 3][:2] = 0
+    mean = _averaged(fine, 2, transparent=False).astype(float)
+    squares = fine.reshape(20, 2, 30, 2, 4).astype(float)
+    assert np.abs(mean - squares.mean(axis=(1, 3))).max() <= 1.0
+    seen = _averaged(fine, 2, transparent=True).astype(float)
+    alpha = squares[..., 3:]
+    total = alpha.sum(axis=(1, 3))
+    expected = (squares[..., :3] * alpha).sum(axis=(1, 3)) / np.maximum(total, 1)
+    solid = total[..., 0] > 255
+    assert np.abs(seen[solid][:, :3] - expected[solid]).max() <= 4.0
+    assert (seen[0, :, 3] == 0).all()
+
+
+def test_an_even_picture_stays_exactly_as_it_is() -> None:
+    even = np.broadcast_to(np.asarray((246, 246, 244, 255), dtype=np.uint8), (8, 8, 4))
+    for across in (2, 4):
+        assert (_averaged(even, across, transparent=False) == even[0, 0]).all()

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from session_fakes import FakeAtlas, FakeBody
 
 from bodymap.session import Session
+from session_fakes import FakeAtlas, FakeBody
 
 SIGNALS = ("plan", "selection", "hover", "candidate", "patient_mode", "file")
 

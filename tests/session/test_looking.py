@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from session_fakes import ARRHYTHMIA, DIAPHRAGM, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
 
 from bodymap.domain import Sex
 from bodymap.session import Session, SessionState
+from session_fakes import ARRHYTHMIA, DIAPHRAGM, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
 
 if TYPE_CHECKING:
     from pytestqt.plugin import QtBot

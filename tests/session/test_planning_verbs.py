@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from session_fakes import ARRHYTHMIA, DIAPHRAGM, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
 
 from bodymap.domain import (
     MAX_SITES,
@@ -22,6 +21,7 @@ from bodymap.domain import (
     Technique,
 )
 from bodymap.session import Session
+from session_fakes import ARRHYTHMIA, DIAPHRAGM, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT
 
 FULL = Plan(sites=tuple(Site(id=f"s{n}", place=TEMPLE) for n in range(1, MAX_SITES + 1)))
 
@@ -139,7 +139,7 @@ def test_editing(session: Session) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"needle": Needle(length_mm=900)}, "needle length must be 150.0 or less"),
+        ({"needle": Needle(length_mm=900)}, "needle length must be 150 or less"),
         ({"note": "x" * 4001}, "note must be at most 4000 characters"),
         ({"place": ARRHYTHMIA}, "Pectoralis major, right is already in the plan"),
         ({"place": PointRef(point="own.7", side=Side.LEFT)}, "not in this atlas"),

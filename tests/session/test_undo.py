@@ -9,10 +9,10 @@ from typing import Any
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from session_fakes import ARRHYTHMIA, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAtlas, FakeBody
 
 from bodymap.domain import Needle, Plan, Position, Refusal, Sex
 from bodymap.session import Session
+from session_fakes import ARRHYTHMIA, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAtlas, FakeBody
 
 PLACES = (TRAPEZIUS, TRAPEZIUS_RIGHT, ARRHYTHMIA, TEMPLE)
 

@@ -1,7 +1,7 @@
 """Save a plan on a disk that is really full, and on one that is really read-only; print what is said.
 
-``mount`` uses tiny disks of its own, in a mount namespace that ends with this process; ``limit`` bounds the size
-of files instead. Ends with status 77 when the system does not allow it. Run by test_atomic.py.
+``mount`` uses tiny disks of its own, in a mount namespace that ends with this process; ``limit`` bounds the
+size of files instead. Ends with status 77 when the system does not allow it. Run by test_atomic.py.
 """
 
 from __future__ import annotations

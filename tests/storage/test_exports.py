@@ -6,11 +6,11 @@ import json
 
 import pytest
 from hypothesis import given
-from plan_strategies import plans
-from session_fakes import ARRHYTHMIA, TEMPLE, TRAPEZIUS, FakeAtlas, FakeBody
 
 from bodymap.domain import Needle, Plan, PointRef, Position, Refusal, Side, Site, SkinRef, Technique
 from bodymap.storage.exports import export_csv, export_json
+from plan_strategies import plans
+from session_fakes import ARRHYTHMIA, TEMPLE, TRAPEZIUS, FakeAtlas, FakeBody
 
 PLAN = Plan(
     patient="A. B.",
@@ -79,7 +79,7 @@ def test_the_table_is_rfc_4180() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")'],  # noqa: RUF001
+    ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")'],
 )
 def test_no_cell_runs_as_a_formula(text: str) -> None:
     site = Site(id="s1", place=TRAPEZIUS, depth=text, note=text)

@@ -132,7 +132,7 @@ def test_a_file_that_was_deleted_is_made_again(recovery: Path, path: Path) -> No
     assert read_plan(path).plan == ONE
 
 
-def test_save_as_goes_on_with_the_new_file(recovery: Path, path: Path, tmp_path: Path) -> None:
+def test_save_as_goes_on_with_the_new_file(recovery: Path, tmp_path: Path) -> None:
     keeper = PlanKeeper(recovery, "", None, Plan())
     keeper.keep(TWO)
     other = tmp_path / "other.json"

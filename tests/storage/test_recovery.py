@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from plan_strategies import plans
 
 from bodymap.domain import Plan, Refusal
 from bodymap.storage import atomic
 from bodymap.storage.recovery import RecoverySlot, discard_lost_work, find_lost_work
+from plan_strategies import plans
 
 PLAN = Plan(patient="A. B.", note="half a note")
 

@@ -124,6 +124,13 @@ class Autosave(QObject):
         if self.flush():
             discard_lost_work(lost)
 
+    def discard(self) -> None:
+        """Let the plan go, with the copy of it: the user does not want it."""
+        self._collect()
+        self._waiting = None
+        self._timer.stop()
+        self._writer.submit(self._keeper.forget).result()
+
     def close(self) -> None:
         """Write what is waiting and end; a copy of what has no file is found at the next start."""
         if self._is_closed:

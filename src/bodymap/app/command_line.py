@@ -61,7 +61,7 @@ def window_parser() -> argparse.ArgumentParser:
         "--view",
         choices=("auto", "gl", "image"),
         default="auto",
-        help="how the body is drawn: on the graphics card, or as an image where there is none (default: auto)",
+        help="how the body is drawn: on the graphics card, or as an image without one (default: auto)",
     )
     parser.add_argument("--data", metavar="FOLDER", help="keep recovery and recent files here")
     return parser
@@ -76,7 +76,9 @@ def command_parser() -> argparse.ArgumentParser:
     what = atlas.add_mutually_exclusive_group(required=True)
     what.add_argument("--json", action="store_true", help="every point on every side, as JSON")
     what.add_argument("--check", action="store_true", help="run every data check; exit status 1 on a fault")
-    what.add_argument("--sheet", metavar="OUT.pdf", help="draw every point and pattern on a calibration sheet")
+    what.add_argument(
+        "--sheet", metavar="OUT.pdf", help="draw every point and pattern on a calibration sheet"
+    )
 
     plan = commands.add_parser("plan", help="make a plan file from points")
     plan.add_argument(
@@ -88,13 +90,17 @@ def command_parser() -> argparse.ArgumentParser:
     )
     plan.add_argument("--patient", default="", help="initials")
     plan.add_argument("--date", default=None, help="YYYY-MM-DD (default: today)")
-    plan.add_argument("--needle", metavar="DIAMETERxLENGTH", help="needle for all sites in mm, for example 0.30x40")
+    plan.add_argument(
+        "--needle", metavar="DIAMETERxLENGTH", help="needle for all sites in mm, for example 0.30x40"
+    )
     plan.add_argument("--note", default="", help="a note on the plan")
     plan.add_argument("--sex", choices=("female", "male"), default="male", help="the body shown")
     plan.add_argument("-o", "--output", required=True, metavar="PLAN")
 
     render = commands.add_parser("render", help="draw the body with points and their referral as a picture")
-    render.add_argument("--point", action="append", default=[], metavar="ID[:SIDE]", help="may be given again")
+    render.add_argument(
+        "--point", action="append", default=[], metavar="ID[:SIDE]", help="may be given again"
+    )
     render.add_argument("--view", choices=("front", "back", "left", "right"), default="front")
     render.add_argument("--sex", choices=("female", "male"), default="male")
     render.add_argument("--size", default="1200x1600", metavar="WIDTHxHEIGHT", help="in pixels")
@@ -102,7 +108,9 @@ def command_parser() -> argparse.ArgumentParser:
 
     page = commands.add_parser("print", help="write a plan's session diagram")
     page.add_argument("plan", metavar="PLAN")
-    page.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="a .pdf, or a .png of the page")
+    page.add_argument(
+        "-o", "--output", required=True, metavar="OUT.pdf", help="a .pdf, or a .png of the page"
+    )
     page.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     page.add_argument("--mono", action="store_true", help="for a black-and-white printer")
     page.add_argument("--clinic", default="", help="a line for the clinic's name")

@@ -168,7 +168,9 @@ def _needle(text: str) -> Needle:
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
     if match is None or max(int(match[1]), int(match[2])) > 8000:
-        raise Refusal(f"{text!r} is no picture size; write width and height in pixels, for example 1200x1600.")
+        raise Refusal(
+            f"{text!r} is no picture size; write width and height in pixels, for example 1200x1600."
+        )
     return int(match[1]), int(match[2])
 
 

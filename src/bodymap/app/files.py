@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog
 from bodymap.app.window import Parts
 from bodymap.domain import Plan, Refusal
 from bodymap.planning.strangers import unknown_points
-from bodymap.scene.pictures import png_bytes
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.exports import export_csv, export_json
 from bodymap.storage.plan_file import read_plan
@@ -36,7 +35,10 @@ class Files(QObject):
     noticed = Signal(str)
 
     def __init__(
-        self, parts: Parts, ask_user: Callable[[Question], Answer] | None = None, parent: QObject | None = None
+        self,
+        parts: Parts,
+        ask_user: Callable[[Question], Answer] | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._parts = parts
@@ -49,7 +51,7 @@ class Files(QObject):
 
     def begin(self) -> None:
         """Begin an empty plan of today without asking."""
-        self._parts.session.new_plan()
+        self._parts.session.load_plan(todays_plan())
 
     def open(self) -> None:
         """Ask for a plan file and open it."""
@@ -77,7 +79,8 @@ class Files(QObject):
         strangers = unknown_points(found.plan, {ref.point for ref in self._parts.atlas.refs})
         if strangers:
             self.noticed.emit(
-                f"This atlas does not know {', '.join(strangers)}; the sites are kept but not shown on the body."
+                f"This atlas does not know {', '.join(strangers)}; "
+                "the sites are kept but not shown on the body."
             )
         if found.plan.sites:
             self._parts.window.show_plan_tab()
@@ -103,12 +106,6 @@ class Files(QObject):
     def export_csv(self) -> None:
         """Export the sites as a table."""
         self._export("Export CSV", "Table (*.csv)", ".csv", export_csv)
-
-    def export_image(self, picture: Callable[[], bytes]) -> None:
-        """Export a picture of the body as it is shown."""
-        path = self._ask_path("Export image", "Picture (*.png)", ".png")
-        if path is not None:
-            self._write(path, picture)
 
     def forget_recent(self) -> None:
         """Forget which plans were open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from bodymap.app.window import Parts
 from bodymap.domain import Place, Plan, PointRef, SkinRef
@@ -116,7 +116,7 @@ class Showing(QObject):
 
     def show_saved(self, at: datetime) -> None:
         """Say when the plan was last written."""
-        time = QLocale().toString(at.astimezone().time().replace(microsecond=0), "HH:mm")
+        time = f"{at.astimezone():%H:%M}"
         words = "saved" if self._state.path is not None else "kept safe"
         self._window.status.show_saved(f"{words} {time}")
 

@@ -25,7 +25,9 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = QLockFile(str(folder / "bodymap.lock"))
-        self._lock.setStaleLockTime(0)  # a living holder never goes stale; a dead one is found by its process id
+        self._lock.setStaleLockTime(
+            0
+        )  # a living holder never goes stale; a dead one is found by its process id
         # Local socket names are short on some systems, so the folder goes in as a digest.
         self._name = "bodymap-" + sha256(str(folder.resolve()).encode()).hexdigest()[:16]
         self._server = QLocalServer(self)
@@ -46,7 +48,7 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     def raise_holder(self, plan: str) -> bool:
-        """Ask the process that holds the folder to come forward with a plan; False when it does not answer."""
+        """Ask the holder of the folder to come forward with a plan; False when it does not answer."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_ANSWER_MS):

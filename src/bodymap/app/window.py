@@ -17,7 +17,7 @@ from bodymap.ui.browser.catalog import read_catalog
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.plan import PlanPane
 from bodymap.ui.point_card import PointCard
-from bodymap.ui.viewport import CrashMarker, Viewport, ViewLevel, make_viewport
+from bodymap.ui.viewport import CrashMarker, ViewLevel, Viewport, make_viewport
 
 
 @dataclass(frozen=True, eq=False)

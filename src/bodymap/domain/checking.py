@@ -26,7 +26,9 @@ def checked(value: Checkable) -> Checkable:
     try:
         msgspec.convert(msgspec.to_builtins(value), type(value))
     except (ValueError, TypeError) as error:
-        raise Refusal(f"The {complaint(error)}; choose another value.") from error
+        raise Refusal(
+            f"The {complaint(error, type(value).__name__.lower())}; choose another value."
+        ) from error
     return value
 
 

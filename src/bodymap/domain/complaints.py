@@ -25,7 +25,7 @@ _FIELD_WORDS = {
 }
 _TYPE_WORDS = {
     "int": "a whole number",
-    "float": "a number",
+    "float": "a decimal number",
     "str": "text",
     "array": "a list",
     "object": "a group of fields",
@@ -34,8 +34,8 @@ _TYPE_WORDS = {
 }
 _PATH = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`$")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"Expected `(?:int|float)` >= (\S+)$"), "must be {0} or more"),
-    (re.compile(r"Expected `(?:int|float)` <= (\S+)$"), "must be {0} or less"),
+    (re.compile(r"Expected `(?:int|float)` >= (\S+?)(?:\.0)?$"), "must be {0} or more"),
+    (re.compile(r"Expected `(?:int|float)` <= (\S+?)(?:\.0)?$"), "must be {0} or less"),
     (re.compile(r"Number out of range$"), "is far too large a number"),
     (re.compile(r"Expected `str` of length >= \d+$"), "must not be empty"),
     (re.compile(r"Expected `str` of length <= (\d+)$"), "must be at most {0} characters long"),
@@ -49,17 +49,19 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def complaint(error: Exception) -> str:
+def complaint(error: Exception, whole: str = "plan") -> str:
     """Say which field breaks which rule, in words that continue a sentence after "the".
 
     Parameters
     ----------
     error : ValueError or TypeError
         As msgspec raises them, or the values' own checks.
+    whole : str
+        What the value itself is called.
     """
     text = str(error)
     found = _PATH.search(text)
-    where = _field_words(found["path"] if found else "")
+    where = _field_words(found["path"] if found else "") or whole
     if found:
         text = text[: found.start()]
     if isinstance(error.__cause__, ValueError):
@@ -89,6 +91,6 @@ def _field_words(path: str) -> str:
     last = re.sub(r"\[[^\]]*\]", "", path[site.end() :] if site else path).rpartition(".")[2]
     word = _FIELD_WORDS.get(last, last)
     if site is None:
-        return word or "plan"
+        return word
     number = f"site {int(site[1]) + 1}"
     return f"{word} of {number}" if word else f"entry for {number}"

@@ -15,7 +15,8 @@ from bodymap.printing.paint import (
     paint_pdf,
     paint_png,
 )
-from bodymap.printing.views import Direction, ViewSpec, body_view, choose_views
+from bodymap.printing.view_choice import choose_views
+from bodymap.printing.views import Direction, ViewSpec, body_view
 
 __all__ = [
     "PICTURE_DPI",

@@ -10,13 +10,16 @@ from bodymap.printing.boxes import Box
 from bodymap.printing.views import ViewSpec
 
 GAP_MM = 5.0
-SIDE_MM = 5.2
+SIDE_MM = 6.2
 """Room left and right of a whole body, enough for a column of numbers."""
 
 CAPTION_MM = 6.5
 SMALLEST_SCALE, LARGEST_SCALE = 0.005, 0.088
 CLOSE_UP_MM = 76.0
 """Widest and tallest close-up, its numbers included."""
+
+WIDEST_CLOSE_UP = 1.5
+"""Width over height, where there is room."""
 
 PER_ROW = 4
 
@@ -94,15 +97,13 @@ def _close_ups_below(views: Sequence[ViewSpec], count: int, width: float, height
 def _rows_of_close_ups(count: int, y: float, width: float, height: float) -> tuple[tuple[Box, ...], float]:
     rows = max(1, math.ceil(count / PER_ROW))
     columns = math.ceil(count / rows)
-    side = min(
-        CLOSE_UP_MM,
-        (width - GAP_MM * (columns - 1)) / max(columns, 1),
-        (height - GAP_MM * (rows - 1)) / rows,
-    )
-    apart = min(3 * GAP_MM, (width - side * columns) / max(1, columns - 1))
-    left = (width - side * columns - apart * (columns - 1)) / 2
+    share = (width - GAP_MM * (columns - 1)) / max(columns, 1)
+    tall = min(CLOSE_UP_MM, share, (height - GAP_MM * (rows - 1)) / rows)
+    wide = min(share, WIDEST_CLOSE_UP * tall)
+    apart = min(3 * GAP_MM, (width - wide * columns) / max(1, columns - 1))
+    left = (width - wide * columns - apart * (columns - 1)) / 2
     boxes = tuple(
-        Box(left + (i % columns) * (side + apart), y + (i // columns) * (side + GAP_MM), side, side)
+        Box(left + (i % columns) * (wide + apart), y + (i // columns) * (tall + GAP_MM), wide, tall)
         for i in range(count)
     )
-    return boxes, y + rows * side + GAP_MM * (rows - 1)
+    return boxes, y + rows * tall + GAP_MM * (rows - 1)

@@ -14,9 +14,10 @@ from bodymap.printing.figures import CloseUp, body_figure, close_up_figure, clos
 from bodymap.printing.jobs import PrintJob
 from bodymap.printing.layouts import FOOT_MM, MARGIN_MM, Figure, PageLayout
 from bodymap.printing.segments import Floats, lengths
-from bodymap.printing.views import UPRIGHT, Direction, ViewSpec, body_view, choose_views
+from bodymap.printing.view_choice import choose_views
+from bodymap.printing.views import UPRIGHT, Direction, ViewSpec, body_view
 
-TALLEST_FIGURES_MM = 168.0
+TALLEST_FIGURES_MM = 182.0
 SPILL_FIGURES_MM = 178.0
 """Height of the figures where the table needs a second page anyway."""
 

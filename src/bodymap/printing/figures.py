@@ -189,7 +189,7 @@ def _side_letters(direction: Direction, picture: Box) -> tuple[Words, ...]:
     if direction in (Direction.LEFT, Direction.RIGHT):
         return ()
     left, right = _sides(direction)
-    y, width = picture.bottom + 1.0, picture.width / 2
+    y, width = picture.bottom + 2.1, picture.width / 2
     return (
         Words(left, Box(picture.x, y, width, 4.0), "left", small=True),
         Words(right, Box(picture.x + width, y, width, 4.0), "right", small=True),

@@ -11,7 +11,8 @@ from bodymap.printing.segments import Floats
 
 CELL_MM = 0.75
 LATTICE_MM = (2.5, 1.0)
-"""Spots lie on this lattice, centred on the figure: numbers line up, and both sides of the body match."""
+"""Spots lie on this lattice, centred on the figure: numbers line up, and both sides of the body match.
+Its outermost columns lie at the figure's edges, where a narrow gap beside the body is."""
 
 
 def free_spots(outline: Floats, figure: Box, clear: float, taken: Sequence[Box] = ()) -> Floats:
@@ -30,9 +31,10 @@ def free_spots(outline: Floats, figure: Box, clear: float, taken: Sequence[Box] 
     """
     columns, rows = (max(1, int(np.ceil(side / CELL_MM))) for side in (figure.width, figure.height))
     body = np.zeros((rows, columns), dtype=np.int64)
-    cells = ((outline - (figure.x, figure.y)) / CELL_MM).astype(np.intp)
-    inside = ((cells >= 0) & (cells < (columns, rows))).all(axis=1)
-    body[cells[inside, 1], cells[inside, 0]] = 1
+    column = ((outline[:, 0] - figure.x) / CELL_MM).astype(np.intp)
+    row = ((outline[:, 1] - figure.y) / CELL_MM).astype(np.intp)
+    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+    body[row[inside], column[inside]] = 1
     sums = np.zeros((rows + 1, columns + 1), dtype=np.int64)
     sums[1:, 1:] = body.cumsum(axis=0).cumsum(axis=1)
 
@@ -62,6 +64,6 @@ def free_spots(outline: Floats, figure: Box, clear: float, taken: Sequence[Box] 
 def _lattice(room: Box, middle_x: float) -> Floats:
     step_x, step_y = LATTICE_MM
     reach = int(max(0.0, room.width / 2) / step_x)
-    across = middle_x + step_x * np.arange(-reach, reach + 1)
+    across = np.unique([room.x, *(middle_x + step_x * np.arange(-reach, reach + 1)), room.right])
     down = np.arange(room.y, room.bottom + 1e-9, step_y)
     return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

@@ -65,7 +65,7 @@ class PrintJob:
     Attributes
     ----------
     patient, date, note, clinic : str
-        As printed; any of them may be empty.
+        As printed, but an ISO date gets its month in words; any of them may be empty.
     sites : tuple of PrintSite
         In the order of the table.
     skin_mm : (n, 3) float array

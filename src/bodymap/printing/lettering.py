@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ FAMILIES = ("Source Sans Pro", "DejaVu Sans")
 
 LAST_RESORT = "Last Resort High-Efficiency"
 MOST_LOOKS = 64
+ZERO_WIDTH_SPACE, JOINER = "\u200b", "\u200d"
 
 _PROBE = b"""#set document(title: "letters")
 #set page(width: auto, height: auto)
@@ -39,6 +41,25 @@ def _printable(char: str) -> str:
     private = unicodedata.category(char) == "Co"
     no_character = 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE
     return "\ufffd" if private or no_character else char
+
+
+def breakable(text: str, letters: int) -> str:
+    """Return the text with places to break, invisible otherwise, in words of more than so many letters."""
+    return re.sub(rf"\S{{{letters + 1},}}", lambda word: _with_breaks(word[0], letters), text)
+
+
+def _with_breaks(word: str, letters: int) -> str:
+    pieces, start = [], 0
+    while len(word) - start > letters:
+        end = start + letters
+        # A mark stays with the letter that it stands on, and joined emoji stay joined.
+        while end < len(word) and (
+            unicodedata.category(word[end])[0] == "M" or JOINER in word[end - 1 : end + 1]
+        ):
+            end += 1
+        pieces.append(word[start:end])
+        start = end
+    return ZERO_WIDTH_SPACE.join([*pieces, word[start:]] if start < len(word) else pieces)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import typst
 from PIL import Image
 
+from bodymap.domain import Refusal
 from bodymap.printing.composition import compose_page
 from bodymap.printing.jobs import PrintJob, RenderView
 from bodymap.printing.layouts import PageLayout
@@ -81,16 +82,22 @@ def compose_png(job: PrintJob, render: RenderView, dpi: float = PICTURE_DPI) -> 
 
 def _compile(job: PrintJob, layout: PageLayout, pictures: Pictures, **how: Any) -> list[bytes]:
     # Only pictures of the reference body touch the disk; the patient's words stay in memory.
-    with tempfile.TemporaryDirectory(prefix="bodymap-") as folder:
-        for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
-            _write_jpeg(Path(folder) / picture_name(i), picture, mono=job.mono, width_mm=figure.picture.width)
-        pages = _set(sheet_data(job, layout), folder, **how)
+    try:
+        with tempfile.TemporaryDirectory(prefix="bodymap-") as folder:
+            for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
+                _write_jpeg(Path(folder) / picture_name(i), picture, job.mono, figure.picture.width)
+            pages = _set(sheet_data(job, layout), folder, **how)
+    except OSError as error:
+        raise Refusal(
+            f"The page could not be made: the folder for temporary files takes nothing ({error.strerror}). "
+            "The plan is safe; make room on the disk and try again."
+        ) from error
     if isinstance(pages, list):
         return pages
     return [] if pages is None else [pages]
 
 
-def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], *, mono: bool, width_mm: float) -> None:
+def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], mono: bool, width_mm: float) -> None:
     image = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
     dpi = picture.shape[1] / width_mm * 25.4
     (image.convert("L") if mono else image).save(path, quality=JPEG_QUALITY, subsampling=0, dpi=(dpi, dpi))

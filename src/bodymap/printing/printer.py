@@ -12,7 +12,7 @@ from bodymap.domain import Refusal
 from bodymap.printing.jobs import Paper
 
 SHEET_DPI = 400.0
-"""What to compose pages at for a printer: letters stay crisp and a page takes well under a second."""
+"""What to compose pages at for a printer: letters stay crisp, and a page takes about a second."""
 
 _PAGE_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from bodymap.printing.jobs import PrintJob, PrintSite
 from bodymap.printing.layouts import FOOT_MM, MARGIN_MM, Figure, PageLayout
-from bodymap.printing.lettering import FAMILIES, LAST_RESORT, printable
+from bodymap.printing.lettering import FAMILIES, LAST_RESORT, breakable, printable
 
 TITLE = "Session diagram"
 MODEL = "Reference model, not this patient"
@@ -19,6 +20,11 @@ FINE_PRINT = (
 )
 COLUMNS = ("No.", "Muscle or place", "Side", "Point", "Needle", "Position", "Note")
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 COLOURED = {"ink": "#1f2933", "soft": "#52606d", "hair": "#d5dae0", "accent": "#0b6e99", "shade": "#b5121b"}
 MONO = {"ink": "#000000", "soft": "#444444", "hair": "#b8b8b8", "accent": "#000000", "shade": "#3c3c3c"}
 
@@ -26,20 +32,20 @@ MONO = {"ink": "#000000", "soft": "#444444", "hair": "#b8b8b8", "accent": "#0000
 def sheet_data(job: PrintJob, layout: PageLayout | None) -> dict[str, Any]:
     """Return the template's data; without a layout it only measures the words."""
     data = {
-        "title": _joined(TITLE, job.patient, job.date),
+        "title": _joined(TITLE, job.patient, written_date(job.date)),
         "heading": TITLE,
         "description": FINE_PRINT,
-        "running": _joined(TITLE, job.patient, job.date, MODEL),
-        "clinic": job.clinic,
+        "running": _joined(TITLE, job.patient, written_date(job.date), MODEL),
+        "clinic": breakable(job.clinic, 40),
         "fields": [
-            ["Patient", job.patient or "–"],
-            ["Date", job.date or "–"],
+            ["Patient", breakable(job.patient, 18) or "–"],
+            ["Date", breakable(written_date(job.date), 14) or "–"],
             ["Sites", str(len(job.sites))],
             ["Body", MODEL],
         ],
         "columns": list(COLUMNS),
         "sites": [_row(site, _tones(job)) for site in job.sites],
-        "note": job.note.strip(),
+        "note": breakable(job.note.strip(), 60),
         "fine_print": FINE_PRINT,
         "shaded": job.shaded,
         "look": _look(job),
@@ -71,6 +77,15 @@ def picture_name(index: int) -> str:
     return f"figure-{index}.jpg"
 
 
+def written_date(text: str) -> str:
+    """Return an ISO date with its month in words, which no reader takes for the day; other text as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
@@ -92,13 +107,13 @@ def _look(job: PrintJob) -> dict[str, str]:
 def _row(site: PrintSite, tones: set[str]) -> dict[str, str]:
     return {
         "number": str(site.number),
-        "name": site.name,
+        "name": breakable(site.name, 20),
         "letter": site.side.letter,
         "side": site.side.value,
-        "label": site.label,
-        "needle": site.needle,
-        "position": site.position,
-        "note": site.note,
+        "label": breakable(site.label, 9),
+        "needle": breakable(site.needle, 14),
+        "position": breakable(site.position, 10),
+        "note": breakable(site.note, 20),
         "tone": site.tone if len(tones) > 1 and site.tone in tones else "",
     }
 

@@ -26,7 +26,8 @@ from bodymap.scene.stipple import lay_dots, spread_moments
 
 _REVEAL = 2  # channel of the second zone array that says when a spreading referral arrives
 _SHADOW_SIZE_MM = 700.0
-_SHADOW_DEPTH = 0.20
+_SHADOW_DEPTH = 0.30
+_SOLE_MM = 25.0
 _BAND_PX = 9.0  # where essential zones overlap: two bands of colour, across both
 
 
@@ -151,10 +152,11 @@ class BodyRenderer:
         fill_mesh(self._body_mesh, surface.vertices, surface.triangles, surface.normals)
         self._body_mesh.GetPointData().GetArray("openSky").Modified()
         self._body_mesh.Modified()
-        soles = surface.vertices[(surface.vertices[:, 2] < 25.0) & (surface.vertices[:, 0] > 0.0)]
-        middle = soles[:, :2].mean(axis=0) if len(soles) else np.zeros(2)
+        soles = surface.vertices[(surface.vertices[:, 2] < _SOLE_MM) & (surface.vertices[:, 0] > 0.0), :2]
+        low, high = (soles.min(axis=0), soles.max(axis=0)) if len(soles) else (np.zeros(2), np.ones(2))
         shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()
-        shadow.SetUniform2f("footRight", (float(middle[0]), float(middle[1])))
+        shadow.SetUniform2f("footRight", [float(value) for value in (low + high) / 2.0])
+        shadow.SetUniform2f("footReach", [float(value) for value in (high - low) / 2.0])
 
     def _set_layers(self, layers: tuple[ZoneLayer, ...]) -> None:
         moments = [spread_moments(layer, self._surface) for layer in layers]

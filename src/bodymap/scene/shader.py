@@ -163,9 +163,10 @@ float pool(vec2 middle, vec2 reach) {
   return exp(-dot(p, p));
 }
 void main() {
-  float foot = pool(footRight, vec2(60.0, 135.0)) + pool(vec2(-footRight.x, footRight.y), vec2(60.0, 135.0));
-  float both = pool(vec2(0.0, footRight.y), vec2(footRight.x + 110.0, 190.0));
-  gl_FragData[0] = vec4(vec3(0.0), shadowDepth * (0.55 * min(foot, 1.0) + 0.45 * both));
+  vec2 reach = footReach * 1.05 + 8.0;
+  float feet = pool(footRight, reach) + pool(vec2(-footRight.x, footRight.y), reach);
+  float both = pool(vec2(0.0, footRight.y), vec2(footRight.x + footReach.x + 90.0, footReach.y + 110.0));
+  gl_FragData[0] = vec4(vec3(0.0), shadowDepth * (0.80 * min(feet, 1.0) + 0.20 * both));
 }
 """
 

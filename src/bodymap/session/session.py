@@ -19,7 +19,7 @@ from bodymap.session.observed import ObservedState
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
 from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState
-from bodymap.session.undo import PlanEdit, plan_at
+from bodymap.session.undo import PlanEdit, PlanHistory
 
 _TYPED_FIELDS = frozenset({"depth", "direction", "note"})
 
@@ -39,8 +39,8 @@ class Session(ObservedState):
         super().__init__(parent)
         self._atlas = atlas
         self._body = body
-        self._undo_stack = QUndoStack(self)
-        self._undo_stack.indexChanged.connect(self._follow_undo_stack)
+        self._undo_stack = PlanHistory(EMPTY_PLAN, self)
+        self._undo_stack.indexChanged.connect(self._show_plan)
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -250,8 +250,8 @@ class Session(ObservedState):
             number = plan.number(off[0].id)
             raise Refusal(f"Site {number} lies on no part of this body; open the plan with a newer bodymap.")
         opened = self._state.file.opened + 1
-        self._undo_stack.clear()
         self._become(SessionState(plan=plan, file=replace(file, opened=opened)))
+        self._undo_stack.begin(plan)
         if self._state.is_dirty:
             self._undo_stack.resetClean()
 
@@ -267,10 +267,8 @@ class Session(ObservedState):
         if after != before:
             self._undo_stack.push(PlanEdit(before, after, text, merge_key))
 
-    def _follow_undo_stack(self, index: int) -> None:
-        plan = plan_at(self._undo_stack, index)
-        if plan is not None:
-            self._become(replace(self._state, plan=plan))
+    def _show_plan(self) -> None:
+        self._become(replace(self._state, plan=self._undo_stack.plan()))
 
     def _name(self, place: Place) -> str:
         return name_of(place, self._atlas)

@@ -1,15 +1,15 @@
-"""One undoable step: the plan before and after, which are frozen and share all that did not change.
+"""Undoable steps: each holds the plan before and after, which are frozen and share all that did not change.
 
-A step does nothing by itself: the session watches the stack's index and shows the plan that belongs to it
-(`plan_at`). So no step holds the session, which owns the stack that owns the steps; when Python takes such a
-circle apart it can delete a step twice, and the program crashes at its end.
+A step does nothing by itself: the session watches the stack's index and shows the plan that belongs to it.
 """
 
 from __future__ import annotations
 
 import zlib
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import Shiboken
 
 from bodymap.domain import Plan
 
@@ -47,9 +47,32 @@ class PlanEdit(QUndoCommand):
         return True
 
 
-def plan_at(stack: QUndoStack, index: int) -> Plan | None:
-    """Return the plan after the first `index` steps of a stack; None where it has none."""
-    step = stack.command(max(index - 1, 0))
-    if not isinstance(step, PlanEdit):
-        return None
-    return step.after if index else step.before
+class PlanHistory(QUndoStack):
+    """The steps from the plan as opened to the plan now, and those undone.
+
+    Parameters
+    ----------
+    first : Plan
+        The plan as opened.
+    """
+
+    def __init__(self, first: Plan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._first = first
+
+    def begin(self, first: Plan) -> None:
+        """Forget all steps and begin with another plan."""
+        self._first = first
+        self.clear()
+
+    def plan(self) -> Plan:
+        """Return the plan after the steps that are done now."""
+        step = self.command(self.index() - 1)
+        return step.after if isinstance(step, PlanEdit) else self._first
+
+    def __del__(self) -> None:
+        # PySide ties the steps to the stack as children. When Python's collector takes apart a circle that
+        # holds the stack, both sides delete them, and the program crashes; so they go before that.
+        if Shiboken.isValid(self):
+            self.blockSignals(True)
+            self.clear()

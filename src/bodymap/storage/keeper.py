@@ -89,6 +89,11 @@ class PlanKeeper:
         self._hold(plan)
         return Kept(plan, datetime.now(UTC), path)
 
+    def forget(self) -> None:
+        """Remove the copy; what a file holds stays."""
+        self._copied = None
+        self._slot.clear()
+
     def leave(self) -> None:
         """End; a copy that is still needed is found at the next start."""
         self._slot.leave()

@@ -157,7 +157,7 @@ def plan_from_fields(fields: object) -> PlanFile:
     except UnicodeError as error:
         raise UnreadableError(f"it holds broken characters; {_ANOTHER_COPY}") from error
     except ValueError as error:
-        raise UnreadableError(f"the {complaint(error)}; {_ANOTHER_COPY}") from error
+        raise UnreadableError(f"the {complaint(error, 'file')}; {_ANOTHER_COPY}") from error
     _refuse_broken_text(document.plan)
     plan = clean_plan(document.plan)
     return PlanFile(plan, document.atlas, () if plan is document.plan else (_HIDDEN_NOTICE,))

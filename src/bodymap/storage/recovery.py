@@ -2,8 +2,8 @@
 
 The choice made for autosave (the glue is `app.autosave`): a plan that has a file is saved to that file
 shortly after each change; a plan that has none, or whose file cannot be written, is kept here. So a copy here
-is always work that no plan file holds. It stays after a crash, and after a normal end too: closing the window
-asks nothing and loses nothing.
+is always work that no plan file holds. It stays after a crash, and after a normal end too, unless the user
+gave the plan up.
 
 Each running program writes one slot and holds a lock on it while it lives; copies whose lock is free are lost
 work. The folder is private to the user.

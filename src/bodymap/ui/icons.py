@@ -32,7 +32,7 @@ _GLYPHS = {
     "image": "ph.image-square",
     "info": "ph.info",
     "keyboard": "ph.keyboard",
-    "left_pane": "ph.sidebar-simple",
+    "left_pane": "ph.columns",
     "list": "ph.list-numbers",
     "locate": "ph.crosshair-simple",
     "menu": "ph.list",

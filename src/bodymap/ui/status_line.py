@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
+from bodymap.ui.controls.elided_label import ElidedLabel
 from bodymap.ui.theme import Space
 
 _PROGRESS_WIDTH_PX = 120
@@ -25,10 +25,7 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusLine")
-        self._hover_text = ""
-        self.hover = QLabel()
-        self.hover.setTextFormat(Qt.TextFormat.PlainText)
-        self.hover.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hover = ElidedLabel()
         self.work = QLabel()
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Progress")
@@ -49,8 +46,7 @@ class StatusLine(QFrame):
 
     def show_hover(self, text: str) -> None:
         """Say what is under the mouse; empty for nothing."""
-        self._hover_text = text
-        self._elide()
+        self.hover.show_text(text)
 
     def show_saved(self, text: str) -> None:
         """Say when the plan was saved, for example ``"saved 14:02"``."""
@@ -70,14 +66,3 @@ class StatusLine(QFrame):
         """Show no work."""
         for widget in (self.work, self.progress, self.cancel):
             widget.hide()
-
-    def _elide(self) -> None:
-        metrics = QFontMetrics(self.hover.font())
-        self.hover.setText(
-            metrics.elidedText(self._hover_text, Qt.TextElideMode.ElideRight, self.hover.width())
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's own: fit what depends on the size."""
-        super().resizeEvent(event)
-        self._elide()

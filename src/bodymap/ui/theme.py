@@ -16,6 +16,7 @@ VIEWPORT_MINIMUM_PX = 320
 READING_WIDTH_PX = 900
 DIALOG_WIDTH_PX = 440
 PALETTE_WIDTH_PX = 560
+SIZE_FIELD_PX = 60
 PREVIEW_SIZE_PX = (720, 700)
 PALETTE_ROWS = 10
 TOP_BAR_WORDS_PX = 1180
@@ -44,6 +45,7 @@ class Metrics:
     title_px: int = 17
     display_px: int = 30
     control_px: int = 28
+    segment_px: int = 24
     field_px: int = 30
     row_px: int = 28
     tall_row_px: int = 48
@@ -64,6 +66,7 @@ TOUCH_METRICS = Metrics(
     title_px=20,
     display_px=34,
     control_px=44,
+    segment_px=44,
     field_px=44,
     row_px=44,
     tall_row_px=64,
@@ -240,7 +243,6 @@ def style_sheet(theme: Theme) -> str:
     tokens |= {
         "glyphs": (_HERE / "glyphs").as_posix(),
         "inner_radius_px": theme.metrics.radius_px - 2,
-        "segment_px": theme.metrics.control_px - 4,
         "tab_px": theme.metrics.field_px,
         "field_inner_px": theme.metrics.field_px - 2,
         "field_focus_px": theme.metrics.field_px - 4,

@@ -10,6 +10,7 @@ from bodymap.domain import Sex
 from bodymap.ui.actions import Actions
 from bodymap.ui.controls import Segmented, action_button, tool_button
 from bodymap.ui.controls.date_field import format_date
+from bodymap.ui.controls.elided_label import ElidedLabel
 from bodymap.ui.controls.labels import post, restyle
 from bodymap.ui.menus import ApplicationMenu
 from bodymap.ui.theme import TOP_BAR_WORDS_PX, Space
@@ -34,15 +35,14 @@ class TopBar(QFrame):
         self.menu_button.setShortcut("Alt+M")
         self.menu_button.setMenu(self.menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.title = QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel()
         self.state = QLabel()
         self.state.setProperty("role", "small")
         self.body = Segmented("Body", ((Sex.FEMALE, "Female"), (Sex.MALE, "Male")), stretch=False)
         self.body.set_choice(Sex.MALE)
         self.patient = action_button(actions.patient_mode, worded=True)
         self.print = action_button(actions.print_plan, worded=True)
+        self._is_wide = True
         self._arrange(actions)
         self.body.chosen.connect(self.sex_chosen)
         self.show_title("", "")
@@ -51,8 +51,7 @@ class TopBar(QFrame):
     def show_title(self, patient: str, iso_date: str) -> None:
         """Name the plan by the patient's initials and the date."""
         named = ", ".join(filter(None, (patient.strip(), format_date(iso_date))))
-        self.title.setText(f"Plan: {named}" if named else "New plan")
-        self.title.setToolTip(self.title.text())
+        self.title.show_text(f"Plan: {named}" if named else "New plan")
 
     def show_state(self, words: str, is_edited: bool) -> None:
         """Say whether the plan is saved; what is edited is marked by a dot as well."""
@@ -86,6 +85,9 @@ class TopBar(QFrame):
     def _fit_words(self) -> None:
         style = Qt.ToolButtonStyle
         wide = self.width() >= TOP_BAR_WORDS_PX
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
         for button in (self.patient, self.print):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
             button.setProperty("worded", "true" if wide else "false")
@@ -94,8 +96,7 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: fit what depends on the size."""
         super().resizeEvent(event)
-        if (self.width() >= TOP_BAR_WORDS_PX) != (event.oldSize().width() >= TOP_BAR_WORDS_PX):
-            self._fit_words()
+        self._fit_words()
 
 
 def _view_buttons(actions: tuple[QAction, ...]) -> QFrame:

@@ -11,6 +11,7 @@ from bodymap.ui.theme import Space, current_theme
 PAUSE_MS = 600
 
 _MAX_LINES = 4
+_FRAME_PX = 3  # border and padding of the style sheet
 _SCROLL = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _NO_SCROLL = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
@@ -81,7 +82,6 @@ class CommittedNote(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(Space.TINY)
         self._max_length = max_length
         self._value = ""
         self._is_showing = False
@@ -114,8 +114,10 @@ class CommittedNote(QPlainTextEdit):
     def _fit(self) -> None:
         lines = min(_MAX_LINES, max(1, round(self.document().size().height())))
         self.setVerticalScrollBarPolicy(_SCROLL if lines == _MAX_LINES else _NO_SCROLL)
-        more_px = (lines - 1) * QFontMetricsF(self.font()).lineSpacing()
-        self.setFixedHeight(current_theme().metrics.field_px + round(more_px))
+        line_px = QFontMetricsF(self.font()).lineSpacing()
+        field_px = current_theme().metrics.field_px
+        self.document().setDocumentMargin(max(Space.HAIR, round((field_px - line_px) / 2) - _FRAME_PX))
+        self.setFixedHeight(field_px + round((lines - 1) * line_px))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's own: hand over what was typed."""

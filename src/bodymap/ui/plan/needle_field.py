@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePo
 from bodymap.domain import Needle
 from bodymap.ui.controls import small_label
 from bodymap.ui.controls.labels import restyle
-from bodymap.ui.theme import Space
+from bodymap.ui.theme import SIZE_FIELD_PX, Space
 
 DIAMETERS_MM = (0.16, 0.18, 0.20, 0.25, 0.30, 0.35)
 LENGTHS_MM = (13, 15, 25, 30, 40, 50, 60, 75, 100)
@@ -34,6 +34,7 @@ class NeedleField(QWidget):
         self.length = _SizeBox("Needle length in millimetres", [f"{length:g}" for length in LENGTHS_MM])
         self.count = QSpinBox()
         self.count.setRange(1, 20)
+        self.count.setMinimumWidth(SIZE_FIELD_PX)
         self.count.setPrefix(" \N{MULTIPLICATION SIGN} ")
         self.count.setAccessibleName("How many needles")
         self.count.setToolTip("How many needles")
@@ -121,6 +122,7 @@ class _SizeBox(QComboBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setMinimumContentsLength(3)
+        self.setMinimumWidth(SIZE_FIELD_PX)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

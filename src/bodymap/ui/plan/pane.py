@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.domain import Place, Plan
 from bodymap.ui.controls import rule, small_label, title_label, tool_button
@@ -76,6 +76,7 @@ class PlanPane(QWidget):
         self.header.show_plan(plan)
         self.rows.set_rows(plan_rows(plan, self._place_name))
         self.totals.setText(totals_words(plan))
+        self.totals.setToolTip(self.totals.text())
         self._body.setCurrentIndex(1 if plan.sites else 0)
         self.order_button.setEnabled(len(plan.sites) > 1)
         self._foot.setVisible(bool(plan.sites))
@@ -109,8 +110,8 @@ class PlanPane(QWidget):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(Space.LARGE, Space.TINY, Space.MEDIUM, Space.TINY)
         self.totals.setWordWrap(False)
-        foot.addWidget(self.totals)
-        foot.addStretch()
+        self.totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        foot.addWidget(self.totals, stretch=1)
         foot.addWidget(self.order_button)
         self._editor_rule = rule()
         self._editor_scroll = FittingScroll(self.editor, 3 * current_theme().metrics.tall_row_px)

@@ -50,9 +50,9 @@ class FactGrid(QWidget):
             name = small_label(fact.name)
             name.setMinimumHeight(self.fontMetrics().lineSpacing())
             text = ClampedText()
-            text.set_text(fact.text)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, 1)
+            text.set_text(fact.text)  # in its place by now: alone it would open as a window
 
 
 class HazardBlock(QFrame):
@@ -82,7 +82,7 @@ class HazardBlock(QFrame):
         """Show what a needle must keep clear of."""
         clear_layout(self._lines)
         for line in lines:
-            self._lines.addLayout(_hazard_row(line))
+            self._lines.addWidget(_hazard_row(line))
         self.caution.set_text(caution)
         self.risk.setText(risk_words)
         set_tone(self.risk, risk_tone)
@@ -126,20 +126,19 @@ def show_other_side(button: QPushButton, side: Side, is_there: bool) -> None:
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout and let Qt delete it."""
+    """Take the widgets out of a layout and let Qt delete them."""
     while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
+        widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif inner is not None:
-            clear_layout(inner)
-            inner.deleteLater()
 
 
-def _hazard_row(line: HazardLine) -> QHBoxLayout:
+def _hazard_row(line: HazardLine) -> QWidget:
     word, icon_name, tone = _HAZARD_LOOKS[line.danger]
-    row = QHBoxLayout()
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
     row.setSpacing(Space.SMALL)
     row.addWidget(IconLabel(icon_name, tone or "second_ink"), alignment=Qt.AlignmentFlag.AlignTop)
     label = QLabel(f"{word}: {line.words}")
@@ -150,4 +149,4 @@ def _hazard_row(line: HazardLine) -> QHBoxLayout:
         label.setProperty("role", "heading")
     set_tone(label, tone)
     row.addWidget(label, stretch=1)
-    return row
+    return holder

@@ -22,7 +22,7 @@ _RISK_WORDS = {
     Risk.LOW: "Low risk",
     Risk.MODERATE: "Moderate risk",
     Risk.HIGH: "High risk",
-    Risk.NOT_RECOMMENDED: "Needling not recommended",
+    Risk.NOT_RECOMMENDED: "Not recommended",
 }
 
 

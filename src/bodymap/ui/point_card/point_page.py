@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bodymap.ui.controls import ClampedText, Fold, pill, title_label
+from bodymap.ui.controls import ClampedText, Fold, pill, set_tone, title_label
 from bodymap.ui.controls.labels import heading, second_label, small_label
 from bodymap.ui.point_card.blocks import FactGrid, HazardBlock, SourceList, confidence_words, side_button
 from bodymap.ui.point_card.content import PointContent
@@ -22,6 +22,7 @@ class PointPage(QWidget):
         self.title = title_label()
         self.label = second_label()
         self.side = pill()
+        self.risk = pill()
         self.others = small_label()
         self.side_button = side_button()
         self.place = ClampedText()
@@ -42,7 +43,9 @@ class PointPage(QWidget):
         """Show a point; ``others`` is how many more are selected."""
         self.title.setText(content.title)
         self.label.setText(content.label)
-        self.label.setVisible(bool(content.label))
+        self.risk.setText(content.risk_words)
+        self.risk.setVisible(content.risk_tone == "danger")
+        set_tone(self.risk, content.risk_tone)
         self.side.setText(content.side.value.capitalize())
         self.others.setText(f"and {others} more selected")
         self.others.setVisible(others > 0)
@@ -78,10 +81,9 @@ class PointPage(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.setSpacing(Space.SMALL)
-        self.label.setWordWrap(False)
         layout.addWidget(self.side)
-        layout.addWidget(self.label)
-        layout.addStretch()
+        layout.addWidget(self.risk)
+        layout.addWidget(self.label, stretch=1)
         layout.addWidget(self.side_button)
         return row
 

@@ -9,6 +9,7 @@ from bodymap.ui.viewport.view_level import (
     CrashMarker,
     ViewLevel,
     choose_view_level,
+    is_software,
     probe_opengl,
     qt_platform,
 )
@@ -41,7 +42,7 @@ def make_canvas(level: ViewLevel, body: Body) -> Canvas:
     if level is ViewLevel.GL:
         from bodymap.ui.viewport.gl_canvas import GLCanvas
 
-        return GLCanvas(body)
+        return GLCanvas(body, samples=0 if is_software(probe_opengl()[1]) else 4)
     from bodymap.ui.viewport.image_canvas import ImageCanvas
 
     return ImageCanvas(body)
@@ -52,7 +53,7 @@ def make_viewport(
 ) -> Viewport:
     """Choose a view level and make the viewport.
 
-    The marker is set while a view on the graphics card is made; clear it once the window has been drawn.
+    The marker is set while a view on the graphics card is made, until its first picture is on the screen.
 
     Raises
     ------
@@ -61,6 +62,9 @@ def make_viewport(
     """
     died_before = marker is not None and marker.is_set
     level = choose_view_level(asked, died_before, qt_platform(), probe_opengl)
-    if level is ViewLevel.GL and marker is not None:
-        marker.set()
-    return Viewport(make_canvas(level, body), body)
+    if level is not ViewLevel.GL or marker is None:
+        return Viewport(make_canvas(level, body), body)
+    marker.set()
+    viewport = Viewport(make_canvas(level, body), body)
+    viewport.drawn.connect(marker.clear)
+    return viewport

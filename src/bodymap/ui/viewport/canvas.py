@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from bodymap.scene import CameraPose, SceneFrame
@@ -14,6 +15,9 @@ class Canvas(Protocol):
 
     Changes only mark the picture as old; it is drawn once, when Qt next paints.
     """
+
+    drawn: SignalInstance
+    """Emitted when a picture has reached the screen."""
 
     @property
     def panel(self) -> QWidget:

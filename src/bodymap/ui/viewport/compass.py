@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from bodymap.scene.camera import CameraPose
 from bodymap.ui.theme import Space, Theme
+from bodymap.ui.viewport.legend import paint_ground
 
-SIZE_PX = (96.0, 110.0)
-_SHOULDERS = (27.0, 9.5)
+SIZE_PX = (92.0, 108.0)
+COMPASS_WIDTH_PX = 130
+"""Room for the longest words under the figure."""
+_SHOULDERS = (26.0, 9.5)
 _HEAD = (9.0, 10.5)
-_LETTER_REACH_PX = 37.0
+_LETTER_REACH_PX = 36.0
 _SECTORS = (
     "Front",
     "Front and right side",
@@ -39,8 +42,10 @@ def paint_compass(painter: QPainter, pose: CameraPose, corner: QPointF, font: QF
     """Paint the figure with its bottom left corner at a place; return the area it covers."""
     metrics = QFontMetricsF(font)
     words = view_words(pose)
-    box = QRectF(corner.x(), corner.y() - SIZE_PX[1], SIZE_PX[0], SIZE_PX[1])
-    middle = QPointF(box.center().x(), box.top() + 47.0)
+    width = max(SIZE_PX[0], metrics.horizontalAdvance(words) + 2 * Space.SMALL)
+    box = QRectF(corner.x(), corner.y() - SIZE_PX[1], round(width), SIZE_PX[1])
+    paint_ground(painter, box, theme)
+    middle = QPointF(box.center().x(), box.top() + SIZE_PX[0] / 2.0)
     painter.save()
     painter.translate(middle)
     # From above, the viewer at the bottom: facing the front, the nose points down.
@@ -53,12 +58,10 @@ def paint_compass(painter: QPainter, pose: CameraPose, corner: QPointF, font: QF
         at = middle + turned.map(QPointF(side * _LETTER_REACH_PX, 0.0))
         painter.setPen(QColor(theme.ink))
         painter.drawText(QRectF(at.x() - 9, at.y() - 9, 18, 18), int(Qt.AlignmentFlag.AlignCenter), letter)
-    width = metrics.horizontalAdvance(words) + 2.0
-    line = QRectF(box.left(), box.bottom() - metrics.height(), max(width, box.width()), metrics.height())
+    line = QRectF(box.left(), box.bottom() - metrics.height() - Space.TINY, box.width(), metrics.height())
     painter.setPen(QColor(theme.second_ink))
-    where = Qt.AlignmentFlag.AlignHCenter if width <= box.width() else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(line, int(where | Qt.AlignmentFlag.AlignVCenter), words)
-    return box.united(line).adjusted(-Space.HAIR, -Space.HAIR, Space.HAIR, Space.HAIR)
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
+    return box
 
 
 def _paint_figure(painter: QPainter, theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pyvistaqt import QtInteractor
@@ -11,18 +11,31 @@ from bodymap.body import Body
 from bodymap.scene import CameraPose, SceneFrame, Screen, read_skin_detail
 from bodymap.scene.renderer import BodyRenderer
 
-_SAMPLES = 4
-
 
 class GLCanvas(QWidget):
-    """Draws straight into the window."""
+    """Draws straight into the window.
 
-    def __init__(self, body: Body, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    body : Body
+    samples : int
+        Samples of each pixel, for smooth edges; 0 where there is no graphics card to make them quickly.
+
+    Signals
+    -------
+    drawn()
+        A picture has reached the screen.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, body: Body, samples: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Updates five times a second and drops that load as meshes are pyvistaqt's defaults.
-        self._interactor = QtInteractor(self, auto_update=False, multi_samples=_SAMPLES)
+        self._interactor = QtInteractor(self, auto_update=False, multi_samples=samples)
         self._interactor.setAcceptDrops(False)
         self._interactor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._interactor.frameSwapped.connect(self.drawn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._interactor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,17 +13,24 @@ from bodymap.scene.snapshot import Studio
 _REST_MS = 150
 _SLOW_MS = 45.0
 _QUICK_MS = 22.0
-_COARSEST = 0.5
+_COARSEST = 0.7
 
 
 class ImageCanvas(QWidget):
     """Paints pictures of a `Studio`: quick while moving, smooth a moment after.
+
+    Signals
+    -------
+    drawn()
+        A picture has reached the screen.
 
     Raises
     ------
     Refusal
         The computer has no OpenGL that works without a window.
     """
+
+    drawn = Signal()
 
     def __init__(self, body: Body, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +42,7 @@ class ImageCanvas(QWidget):
         self._stale = True
         self._moving = False
         self._share = 1.0
+        self._ratio = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -74,7 +82,8 @@ class ImageCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's own: paint it."""
-        if self._stale and self._studio is not None:
+        moved_screen = self.devicePixelRatioF() != self._ratio
+        if (self._stale or moved_screen) and self._studio is not None:
             self._draw(self._studio)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._frame.ground))
@@ -82,6 +91,7 @@ class ImageCanvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._share != 1.0)
             painter.drawImage(QRectF(self.rect()), self._image)
         painter.end()
+        self.drawn.emit()
 
     def resizeEvent(self, _event: object) -> None:
         """Qt's own: fit the new size."""
@@ -97,7 +107,7 @@ class ImageCanvas(QWidget):
 
     def _draw(self, studio: Studio) -> None:
         share = self._share if self._moving else 1.0
-        ratio = self.devicePixelRatioF()
+        self._ratio = ratio = self.devicePixelRatioF()
         width, height = (max(1, round(side * ratio * share)) for side in (self.width(), self.height()))
         clock = QElapsedTimer()
         clock.start()

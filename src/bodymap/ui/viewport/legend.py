@@ -12,9 +12,9 @@ from bodymap.scene.palette import SLOT_SHAPES
 from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
-_NAME_WIDTH_PX = 230.0
-ESSENTIAL_WORDS = "Essential: often felt here"
-SPILLOVER_WORDS = "Spillover: sometimes felt here"
+_NAME_WIDTH_PX = 300.0
+CLINICAL_WORDS = ("Essential: often felt here", "Spillover: sometimes felt here")
+PLAIN_WORDS = ("Often felt here", "Sometimes felt here")
 
 
 def paint_legend(
@@ -25,13 +25,14 @@ def paint_legend(
         return QRectF()
     rows = _rows(layers, theme)
     metrics = QFontMetricsF(font)
-    words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideRight, _NAME_WIDTH_PX) for row in rows]
+    # Shortened in the middle: the side at the end must always be read.
+    words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideMiddle, _NAME_WIDTH_PX) for row in rows]
     row_height = max(metrics.height(), _SWATCH[1]) + Space.TINY
     width = max(metrics.horizontalAdvance(text) for text in words) + _SWATCH[0] + 3 * Space.SMALL + Space.TINY
     box = QRectF(
         corner.x(), corner.y(), round(width), round(row_height * len(rows) + 2 * Space.SMALL - Space.TINY)
     )
-    _paint_ground(painter, box, theme)
+    paint_ground(painter, box, theme)
     painter.setFont(font)
     for index, ((colour, slot, _), text) in enumerate(zip(rows, words, strict=True)):
         top = box.top() + Space.SMALL + index * row_height
@@ -77,13 +78,16 @@ def _rows(layers: Sequence[ZoneLayer], theme: Theme) -> list[tuple[str, int, str
     """Colour, slot and words of each row; the first two explain solid and dotted."""
     single = len(layers) == 1
     colour = layers[0].colour if single else theme.second_ink
-    rows = [(colour, 0, ESSENTIAL_WORDS), (colour, 0, SPILLOVER_WORDS)]
+    # Without names it is the patient who reads, and the plain words are enough.
+    words = CLINICAL_WORDS if any(layer.label for layer in layers) else PLAIN_WORDS
+    rows = [(colour, 0, text) for text in words]
     if not single:
         rows += [(layer.colour, layer.slot, layer.label) for layer in layers if layer.label]
     return rows
 
 
-def _paint_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
+def paint_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """Paint the quiet ground that keeps words readable over the body."""
     ground = QColor(theme.panel)
     ground.setAlphaF(0.88)
     painter.setPen(QPen(QColor(theme.line), 1.0))

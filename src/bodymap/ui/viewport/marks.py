@@ -14,7 +14,7 @@ from bodymap.ui.painting import sized
 from bodymap.ui.theme import Space, Theme
 
 _ARM_PX = {MarkKind.CANDIDATE: 5.0, MarkKind.PLANNED: 5.5, MarkKind.SELECTED: 6.5, MarkKind.HOVERED: 6.5}
-_LABEL_WIDTH_PX = 260.0
+_LABEL_WIDTH_PX = 340.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def paint_names(
     metrics = QFontMetricsF(font)
     for placed in marks:
         if placed.mark.label:
-            text = metrics.elidedText(placed.mark.label, Qt.TextElideMode.ElideRight, _LABEL_WIDTH_PX)
+            # Shortened in the middle: the side at the end must always be read.
+            text = metrics.elidedText(placed.mark.label, Qt.TextElideMode.ElideMiddle, _LABEL_WIDTH_PX)
             size = (metrics.horizontalAdvance(text) + 2 * Space.SMALL, metrics.height() + Space.SMALL)
             box = _free_box(placed.at, size, area, taken)
             taken.append(box)
@@ -116,7 +117,8 @@ def _paint_number(painter: QPainter, placed: PlacedMark) -> None:
     painter.drawRoundedRect(disc, radius, radius)
     if strong:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(MARK_ACCENT), 2.0))
+        ring = MARK_ACCENT if mark.colour == ESSENTIAL else mark.colour
+        painter.setPen(QPen(QColor(ring), 3.0))
         outer = disc.adjusted(-3, -3, 3, 3)
         painter.drawRoundedRect(outer, radius + 3, radius + 3)
     painter.setPen(QColor(MARK_HALO))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bodymap.scene.camera import CameraPose
@@ -33,6 +33,7 @@ class Overlay(QWidget):
         self._idle: Sequence[tuple[float, float, float]] = ()
         self._marks: Sequence[PlacedMark] = ()
         self._with_target = False
+        self._foot_px = 0
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -40,8 +41,13 @@ class Overlay(QWidget):
         self.update()
 
     def set_target(self, shown: bool) -> None:
-        """Show or hide the cross in the middle, where the keyboard places a site."""
+        """Show or hide the keyboard's focus: a frame, and a ring where Enter chooses a place."""
         self._with_target = shown
+        self.update()
+
+    def set_foot(self, foot_px: int) -> None:
+        """Keep the lower edge free of the orientation figure, where buttons lie."""
+        self._foot_px = foot_px
         self.update()
 
     def show_scene(
@@ -75,7 +81,9 @@ class Overlay(QWidget):
         gap = float(Space.MEDIUM)
         area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         paint_legend(painter, self._frame.layers, area.topLeft(), small, self._theme)
-        paint_compass(painter, self._pose, QPointF(area.left(), area.bottom()), small, self._theme)
+        paint_compass(
+            painter, self._pose, QPointF(area.left(), area.bottom() - self._foot_px), small, self._theme
+        )
         names = sized(self.font(), self._theme.metrics.text_px)
         paint_names(painter, self._marks, area, names, self._theme)
         if self._with_target:
@@ -84,7 +92,9 @@ class Overlay(QWidget):
 
     def _paint_target(self, painter: QPainter) -> None:
         middle = QPointF(self.width() / 2.0, self.height() / 2.0)
-        painter.setPen(self._theme.accent)
+        painter.setPen(QPen(QColor(self._theme.accent), self._theme.metrics.focus_px))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, 9.0, 9.0)
         painter.drawPoint(middle)
+        inner = self._theme.metrics.focus_px / 2.0
+        painter.drawRect(QRectF(self.rect()).adjusted(inner, inner, -inner, -inner))

@@ -83,8 +83,12 @@ def choose_view_level(
         return ViewLevel.IMAGE
     version, renderer = probe()
     # Without a real card, drawing off screen is the quicker of the two.
-    slow = any(name in renderer.lower() for name in _SOFTWARE)
-    return ViewLevel.IMAGE if version < MINIMUM_GL or slow else ViewLevel.GL
+    return ViewLevel.IMAGE if version < MINIMUM_GL or is_software(renderer) else ViewLevel.GL
+
+
+def is_software(renderer: str) -> bool:
+    """Whether OpenGL's renderer of this name is a program instead of a graphics card."""
+    return any(name in renderer.lower() for name in _SOFTWARE)
 
 
 def qt_platform() -> str:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bodymap.body import Body
 from bodymap.domain import Place, PointRef, SkinRef
-from bodymap.scene import (
-    CameraPose,
-    SceneFrame,
-    Screen,
-    bounds_of,
-    facing,
-    shown_surface,
-)
+from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, shown_surface
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.canvas import Canvas
 from bodymap.ui.viewport.clicks import Clicks
+from bodymap.ui.viewport.compass import COMPASS_WIDTH_PX
+from bodymap.ui.viewport.hovering import Hovering
+from bodymap.ui.viewport.keyboard import steer
 from bodymap.ui.viewport.navigator import Navigator
 from bodymap.ui.viewport.overlay import Overlay
 from bodymap.ui.viewport.spotter import Spotter
@@ -29,15 +25,6 @@ from bodymap.ui.viewport.view_pill import ViewPill
 
 MOUSE_RADIUS_PX = 14.0
 FINGER_RADIUS_PX = 24.0
-_ORBIT_PX = 20.0
-_ZOOM_STEP = 1.2
-_HOVER_MS = 16
-_TURNS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
 _KEYBOARD_FOCUS = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
@@ -64,12 +51,15 @@ class Viewport(QWidget):
     background_activated()
         A click beside the body.
     view_changed(CameraPose)
+    drawn()
+        A picture has reached the screen.
     """
 
     place_hovered = Signal(object)
     place_activated = Signal(object, bool)
     background_activated = Signal()
     view_changed = Signal(object)
+    drawn = Signal()
 
     def __init__(self, canvas: Canvas, body: Body, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,16 +74,13 @@ class Viewport(QWidget):
         self._frame = SceneFrame(ground=self._theme.ground)
         self._spotter = Spotter(body)
         self._hovered: Place | None = None
-        self._pointer: QPointF | None = None
         surface = shown_surface(body, self._frame.build)
         self._navigator = Navigator(bounds_of(surface.vertices), self)
         self._spreading = Spreading(self)
         self._overlay = Overlay(self)
         self._pill = ViewPill(self)
         self._clicks = Clicks(canvas.source)
-        self._hover_timer = QTimer(self)
-        self._hover_timer.setSingleShot(True)
-        self._hover_timer.setInterval(_HOVER_MS)
+        self._hovering = Hovering(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         layout.addWidget(canvas.panel)
@@ -140,6 +127,8 @@ class Viewport(QWidget):
 
     def set_controls_shown(self, shown: bool) -> None:
         """Show or hide the view buttons, for a calm picture in patient mode."""
+        if not shown and self._pill.isAncestorOf(self.focusWidget() or self):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pill.setVisible(shown)
         self._fit_into()
 
@@ -172,23 +161,24 @@ class Viewport(QWidget):
         """Let go of everything that draws; call it in the window's close event."""
         self._navigator.stop()
         self._spreading.stop()
-        self._hover_timer.stop()
+        self._hovering.stop()
         self._canvas.shut_down()
 
     def _connect(self) -> None:
         clicks, navigator = self._clicks, self._navigator
         clicks.touched.connect(self._on_touched)
-        clicks.hovered.connect(self._on_pointer)
-        clicks.left.connect(self._on_pointer_gone)
+        clicks.hovered.connect(self._hovering.move)
+        clicks.left.connect(self._hovering.leave)
         clicks.turned.connect(navigator.turn)
         clicks.slid.connect(navigator.slide)
         clicks.zoomed.connect(self._on_zoomed)
         clicks.clicked.connect(self._on_clicked)
         clicks.double_clicked.connect(self._on_double_clicked)
+        self._canvas.drawn.connect(self.drawn)
         navigator.moved.connect(self._on_moved)
         self._pill.view_requested.connect(self.set_view)
         self._spreading.advanced.connect(self._on_spread)
-        self._hover_timer.timeout.connect(self._look_under_pointer)
+        self._hovering.settled.connect(self._look_under)
 
     def _on_touched(self) -> None:
         self._navigator.stop()
@@ -210,20 +200,12 @@ class Viewport(QWidget):
         if self._spotter.skin_at(at.x(), at.y(), self.pose, self.screen_size) is None:
             self.set_view("reset")
 
-    def _on_pointer(self, at: QPointF) -> None:
-        self._pointer = QPointF(at)
-        if not self._hover_timer.isActive():
-            self._hover_timer.start()
-
-    def _on_pointer_gone(self) -> None:
-        self._pointer = None
-        self._hover_timer.stop()
-        self._set_hovered(None)
-
-    def _look_under_pointer(self) -> None:
-        if self._pointer is not None:
-            x, y = self._pointer.x(), self._pointer.y()
-            self._set_hovered(self._spotter.place_at(x, y, MOUSE_RADIUS_PX, self.pose, self.screen_size))
+    def _look_under(self, pointer: QPointF | None) -> None:
+        if pointer is None:
+            self._set_hovered(None)
+        else:
+            at = (pointer.x(), pointer.y(), MOUSE_RADIUS_PX)
+            self._set_hovered(self._spotter.place_at(*at, self.pose, self.screen_size))
 
     def _set_hovered(self, place: Place | None) -> None:
         if place != self._hovered:
@@ -257,6 +239,8 @@ class Viewport(QWidget):
         self._pill.setGeometry(
             left, self.height() - size.height() - Space.MEDIUM, size.width(), size.height()
         )
+        clash = self._pill.isVisibleTo(self) and left < COMPASS_WIDTH_PX + 2 * Space.MEDIUM
+        self._overlay.set_foot(size.height() + Space.SMALL if clash else 0)
         below = self.height() - self._pill.y() if self._pill.isVisibleTo(self) else 0
         self._navigator.set_screen(self.screen_size, below)
 
@@ -268,18 +252,9 @@ class Viewport(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's own: turn, zoom, choose the middle."""
-        key = Qt.Key(event.key())
-        middle = (self.width() / 2.0, self.height() / 2.0)
-        if key in _TURNS:
-            across, down = _TURNS[key]
-            self._navigator.turn(across * _ORBIT_PX, down * _ORBIT_PX)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._navigator.zoom_at(_ZOOM_STEP, *middle)
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self._navigator.zoom_at(1.0 / _ZOOM_STEP, *middle)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate(*middle, False, FINGER_RADIUS_PX)
-        else:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.width() / 2.0, self.height() / 2.0, False, FINGER_RADIUS_PX)
+        elif not steer(self._navigator, event.key()):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -291,6 +266,13 @@ class Viewport(QWidget):
         """Qt's own: the keyboard has left."""
         super().focusOutEvent(event)
         self._overlay.set_target(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own: another screen may have other pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._fit_into()
+            self._on_moved(self.pose, moving=False)
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's own: the style has changed."""

@@ -1,0 +1,129 @@
+"""The print preview and what it asks for. Preview, PDF and paper are the same pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from bodymap.app.diagram import print_job, view_renderer
+from bodymap.app.window import Parts
+from bodymap.domain import Refusal
+from bodymap.printing import PICTURE_DPI, Paper, compose_pdf, compose_png
+from bodymap.printing.printer import SHEET_DPI, print_pages, set_up_printer
+from bodymap.storage.atomic import write_atomically
+from bodymap.ui.notice_bar import Notice, NoticeKind
+from bodymap.ui.print_preview import PrintOptions, PrintPreview
+
+_PREVIEW_DPI = 110.0
+
+
+class PrintDesk(QObject):
+    """Opens the preview of the session's plan.
+
+    Signals
+    -------
+    refused(str)
+        A sentence for the user.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._preview: PrintPreview | None = None
+        # The dialog is drawn before the pages are made, so that it answers at once.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(30)
+        self._later.timeout.connect(self._make_pages)
+
+    @property
+    def preview(self) -> PrintPreview | None:
+        """The open preview, or None."""
+        return self._preview
+
+    def open(self) -> None:
+        """Show the pages of the plan; without a site there is nothing to print."""
+        self._parts.plan.commit()
+        if not self._parts.session.state.plan.sites:
+            self.refused.emit("There is nothing to print yet; add a site to the plan first.")
+            return
+        preview = PrintPreview(parent=self._parts.window)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.options_changed.connect(self._remake)
+        preview.save_requested.connect(self._save)
+        preview.print_requested.connect(self._print)
+        preview.finished.connect(self._closed)
+        self._preview = preview
+        preview.open()
+        self._later.start()
+
+    def _remake(self, _options: PrintOptions) -> None:
+        if self._preview is not None:
+            self._preview.show_working()
+            self._later.start()
+
+    def _closed(self) -> None:
+        self._later.stop()
+        self._preview = None
+
+    def _make_pages(self) -> None:
+        if self._preview is None:
+            return
+        try:
+            self._preview.show_pages(self._pages(_PREVIEW_DPI))
+        except Refusal as refusal:
+            self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
+
+    def _save(self) -> None:
+        if self._preview is None:
+            return
+        path = self._parts.session.state.path
+        suggested = path.with_suffix(".pdf").name if path is not None else "session-diagram.pdf"
+        name, _ = QFileDialog.getSaveFileName(self._preview, "Save the page", suggested, "PDF (*.pdf)")
+        if not name:
+            return
+        target = Path(name) if Path(name).suffix else Path(name + ".pdf")
+        try:
+            write_atomically(target, self._document())
+            self._preview.notices.show_notice(Notice(NoticeKind.DONE, f"Saved as {target.name}."))
+        except Refusal as refusal:
+            self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
+
+    def _print(self) -> None:
+        if self._preview is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_up_printer(printer, self._paper(), "Session diagram")
+        dialog = QPrintDialog(printer, self._preview)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        try:
+            print_pages(printer, self._pages(SHEET_DPI))
+        except Refusal as refusal:
+            self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
+
+    def _paper(self) -> Paper:
+        options = self._preview.options if self._preview is not None else PrintOptions()
+        return Paper(options.paper.value)
+
+    def _pages(self, dpi: float) -> list[bytes]:
+        return self._compose(dpi, as_pdf=False)
+
+    def _document(self) -> bytes:
+        return self._compose(PICTURE_DPI, as_pdf=True)[0]
+
+    def _compose(self, dpi: float, *, as_pdf: bool) -> list[bytes]:
+        parts, options = self._parts, self._preview.options if self._preview is not None else PrintOptions()
+        plan = parts.session.state.plan
+        job = print_job(plan, parts.atlas, parts.body, paper=self._paper(), mono=options.mono)
+        QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        try:
+            with view_renderer(plan, parts.atlas, parts.body, mono=options.mono, dpi=dpi) as draw:
+                return [compose_pdf(job, draw, dpi)] if as_pdf else compose_png(job, draw, dpi)
+        finally:
+            QApplication.restoreOverrideCursor()

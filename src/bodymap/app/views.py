@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from bodymap.app.window import Parts
+from bodymap.domain import PointRef, Refusal
+from bodymap.scene import Chosen, resolve
+from bodymap.scene.pictures import png_bytes
+from bodymap.storage.atomic import write_atomically
+from bodymap.ui.theme import current_theme
+
+_PICTURE_SCALE = 3
+
+
+class Views(QObject):
+    """Slots for the commands that change what is looked at, and nothing of the plan.
+
+    Signals
+    -------
+    refused(str)
+        A sentence for the user.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+
+    def front(self) -> None:
+        """See the front."""
+        self._parts.viewport.set_view("front")
+
+    def back(self) -> None:
+        """See the back."""
+        self._parts.viewport.set_view("back")
+
+    def left(self) -> None:
+        """See the subject's left side."""
+        self._parts.viewport.set_view("left")
+
+    def right(self) -> None:
+        """See the subject's right side."""
+        self._parts.viewport.set_view("right")
+
+    def reset(self) -> None:
+        """See the whole body."""
+        self._parts.viewport.set_view("reset")
+
+    def search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._parts.actions.show_browser.setChecked(True)
+        self._parts.browser.focus_search()
+
+    def step_back(self) -> None:
+        """Step back one level: the blank screen, then the session's own levels."""
+        if self._parts.window.is_blank:
+            self._parts.window.set_blank(False)
+        else:
+            self._parts.session.step_back()
+
+    def toggle_blank(self) -> None:
+        """Hide everything, or show it again."""
+        self._parts.window.set_blank(not self._parts.window.is_blank)
+
+    def hint_seen(self) -> None:
+        """Remember that the first hint was put away."""
+        self._parts.preferences.hint_seen = True
+
+    def export_image(self) -> None:
+        """Save a picture of the body as it is shown, without marks, at three times the screen's size."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._parts.window, "Export image", "body.png", "Picture (*.png)"
+        )
+        if not name:
+            return
+        target = Path(name) if Path(name).suffix else Path(name + ".png")
+        try:
+            write_atomically(target, self._picture())
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+
+    def _picture(self) -> bytes:
+        from bodymap.scene.snapshot import Studio
+
+        parts, state = self._parts, self._parts.session.state
+        screen = parts.viewport.screen_size
+        size_px = (round(screen.width * _PICTURE_SCALE), round(screen.height * _PICTURE_SCALE))
+        known = tuple(p for p in state.selection if isinstance(p, PointRef) and p in parts.atlas)
+        frame = resolve(
+            parts.atlas,
+            parts.body,
+            Chosen(build=state.plan.build, selection=known, ground=current_theme().ground, with_points=False),
+        )
+        studio = Studio(parts.body)
+        try:
+            return png_bytes(
+                studio.snapshot(frame, parts.viewport.pose, size_px, ratio=_PICTURE_SCALE)[..., :3]
+            )
+        finally:
+            studio.close()

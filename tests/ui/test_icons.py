@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from bodymap.ui.icons import _GLYPHS, icon
+from bodymap.ui.theme import DARK, LIGHT, apply_theme
+
+
+def _ink(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
+    image = picture.pixmap(32, 32, mode).toImage()
+    colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    darkest = max(colour.alpha() for colour in colours)
+    return {colour.name().upper() for colour in colours if 100 < colour.alpha() == darkest}
+
+
+@pytest.mark.parametrize("name", _GLYPHS)
+def test_every_icon_exists_and_is_seen(themed: QApplication, name: str) -> None:
+    assert _ink(icon(name)), name
+
+
+def test_an_icon_follows_the_theme_without_being_made_again(themed: QApplication) -> None:
+    made = icon("print", "accent")
+    assert QColor(LIGHT.accent).name().upper() in _ink(made)
+    apply_theme(themed, DARK)
+    assert QColor(DARK.accent).name().upper() in _ink(made)
+
+
+def test_a_disabled_icon_is_faint(themed: QApplication) -> None:
+    assert LIGHT.faint_ink.upper() in _ink(icon("undo"), QIcon.Mode.Disabled)
+
+
+def test_an_unknown_icon_is_refused() -> None:
+    with pytest.raises(KeyError):
+        icon("no such icon")
+
+
+def test_qtawesome_is_not_loaded_with_the_window() -> None:
+    code = "import sys, bodymap.ui.main_window; sys.exit('qtawesome' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
