@@ -12,7 +12,7 @@ from bodymap.app.faults import Faults
 from bodymap.app.files import todays_plan
 from bodymap.app.reference import reference_atlas, reference_body
 from bodymap.app.single_instance import SingleInstance
-from bodymap.app.window import Parts, build_window
+from bodymap.app.window import Parts, build_window, shut_down
 from bodymap.app.wiring import Connected, connect
 from bodymap.domain import Refusal
 from bodymap.storage.atomic import sweep_leftovers
@@ -20,8 +20,6 @@ from bodymap.storage.folders import make_private_folder, user_data_folder
 from bodymap.storage.recovery import LostWork, discard_lost_work, find_lost_work
 from bodymap.ui.decisions import Answer, ask, recovery_question
 from bodymap.ui.viewport import CrashMarker, ViewLevel
-
-_DRAWN_BY_MS = 1500
 
 
 def open_window(plan: str | None, view: str = "auto", data_folder: str | None = None) -> int:
@@ -66,12 +64,9 @@ def _run(
     connected.showing.show_everything()
     connected.files.show_recent()
     parts.window.show()
-    QTimer.singleShot(_DRAWN_BY_MS, marker.clear)
     QTimer.singleShot(0, parts.window, lambda: _open_first(parts, connected, folder, path))
     status = app.exec()
-    parts.autosave.close()
-    parts.viewport.shut_down()
-    marker.clear()
+    shut_down(parts)
     return status
 
 

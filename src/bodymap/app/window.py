@@ -38,6 +38,13 @@ class Parts:
     plan: PlanPane
 
 
+def shut_down(parts: Parts) -> None:
+    """Write what is waiting and let go of the graphics, before the window is destroyed."""
+    parts.autosave.close()
+    parts.viewport.shut_down()
+    parts.session.undo_stack.blockSignals(True)  # it tells its end, when its listeners may be gone
+
+
 def build_window(
     atlas: Atlas,
     body: Body,

@@ -45,7 +45,7 @@ def _printable(char: str) -> str:
 
 def breakable(text: str, letters: int) -> str:
     """Return the text with places to break, invisible otherwise, in words of more than so many letters."""
-    return re.sub(rf"\S{{{letters + 1},}}", lambda word: _with_breaks(word[0], letters), text)
+    return re.sub(rf"[^\s/-]{{{letters + 1},}}", lambda word: _with_breaks(word[0], letters), text)
 
 
 def _with_breaks(word: str, letters: int) -> str:
