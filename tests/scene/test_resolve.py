@@ -27,10 +27,11 @@ def test_one_point_is_textbook_red_and_several_have_their_own_colours(atlas: Fak
     assert len(set(SLOT_SHAPES)) == len(SLOTS)
 
 
-def test_at_most_six_points_are_shaded_but_all_are_marked(atlas: FakeAtlas, body: Body) -> None:
+def test_a_seventh_point_shares_the_first_colour_and_shape(atlas: FakeAtlas, body: Body) -> None:
     frame = resolve(atlas, body, Chosen(selection=LEFT))
     assert len(LEFT) == 7
-    assert [layer.place for layer in frame.layers] == list(LEFT[:6])
+    assert [layer.place for layer in frame.layers] == list(LEFT)
+    assert (frame.layers[6].slot, frame.layers[6].colour) == (0, frame.layers[0].colour)
     assert {mark.place for mark in frame.marks} == set(LEFT)
 
 

@@ -12,7 +12,7 @@ from bodymap.ui.main_window import MainWindow
 from bodymap.ui.theme import LIGHT, apply_theme
 
 _HERE = Path(__file__).parent
-# Qt's offscreen platform says so of every window whose least size changes, that is raised, or that is a popup.
+# Qt's offscreen platform says so of windows that are raised, of popups, and when a least size changes.
 _OFFSCREEN = "This plugin does not support"
 
 
@@ -20,6 +20,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == _HERE:
             item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN))
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Actions, icons and fonts need the application, whichever test comes first."""
 
 
 @pytest.fixture

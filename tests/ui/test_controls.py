@@ -15,8 +15,11 @@ from bodymap.ui.controls.elided_label import ElidedLabel
 LONG = "A sentence that goes on for a while and then a little longer. " * 8
 
 
+pytestmark = pytest.mark.usefixtures("themed")
+
+
 @pytest.fixture
-def holder(qtbot: QtBot, themed: QApplication) -> QWidget:
+def holder(qtbot: QtBot) -> QWidget:
     holder = QWidget()
     QVBoxLayout(holder)
     qtbot.addWidget(holder)
@@ -79,7 +82,7 @@ def test_segments_tell_only_what_the_user_chose(holder: QWidget, qtbot: QtBot) -
         segments.set_choice("up")
 
 
-def test_a_line_hands_over_its_text_once_and_only_when_it_changed(holder: QWidget, qtbot: QtBot) -> None:
+def test_a_line_hands_over_its_text_once_and_only_when_it_changed(holder: QWidget) -> None:
     line = CommittedLine("Depth")
     put(holder, line)
     told: list[str] = []

@@ -18,8 +18,9 @@ def _ink(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
     return {colour.name().upper() for colour in colours if 100 < colour.alpha() == darkest}
 
 
+@pytest.mark.usefixtures("themed")
 @pytest.mark.parametrize("name", _GLYPHS)
-def test_every_icon_exists_and_is_seen(themed: QApplication, name: str) -> None:
+def test_every_icon_exists_and_is_seen(name: str) -> None:
     assert _ink(icon(name)), name
 
 
@@ -30,7 +31,8 @@ def test_an_icon_follows_the_theme_without_being_made_again(themed: QApplication
     assert QColor(DARK.accent).name().upper() in _ink(made)
 
 
-def test_a_disabled_icon_is_faint(themed: QApplication) -> None:
+@pytest.mark.usefixtures("themed")
+def test_a_disabled_icon_is_faint() -> None:
     assert LIGHT.faint_ink.upper() in _ink(icon("undo"), QIcon.Mode.Disabled)
 
 

@@ -9,9 +9,11 @@ from bodymap.domain import PointRef
 from bodymap.ui.point_card import PointCard
 from bodymap.ui.point_card.content import HazardLine
 
+pytestmark = pytest.mark.usefixtures("themed")
+
 
 @pytest.fixture
-def card(qtbot: QtBot, themed: QApplication) -> PointCard:
+def card(qtbot: QtBot) -> PointCard:
     card = PointCard()
     qtbot.addWidget(card)
     card.resize(340, 640)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -23,13 +24,17 @@ def _texts(model: TreeModel, parent: QModelIndex | None = None) -> list[object]:
     return found
 
 
-def _model(narrowed: Filter = Filter()) -> TreeModel:
+EVERYTHING = Filter()
+
+
+def _model(narrowed: Filter = EVERYTHING) -> TreeModel:
     model = TreeModel()
     model.set_root(muscle_rows(muscles_left(catalog(), narrowed), narrowed.hits is not None))
     return model
 
 
-def test_it_keeps_the_rules_of_item_models(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_it_keeps_the_rules_of_item_models() -> None:
     model = _model()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.set_root(region_rows(regions_left(catalog(), Filter()), ranked=False))

@@ -65,10 +65,10 @@ class Files(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a plan file; on a refusal the plan that was open stays."""
-        if not self.may_leave():
-            return
         try:
             found = read_plan(path)
+            if not self.may_leave():
+                return
             self._parts.session.load_plan(found.plan, path)
         except Refusal as refusal:
             self.refused.emit(str(refusal))

@@ -86,12 +86,38 @@ def _compile(job: PrintJob, layout: PageLayout, pictures: Pictures, **how: Any) 
         with tempfile.TemporaryDirectory(prefix="bodymap-") as folder:
             for i, (picture, figure) in enumerate(zip(pictures, layout.figures, strict=True)):
                 _write_jpeg(Path(folder) / picture_name(i), picture, job.mono, figure.picture.width)
-            pages = _set(sheet_data(job, layout), folder, **how)
+            return set_document("page.typ", sheet_data(job, layout), folder, **how)
     except OSError as error:
         raise Refusal(
             f"The page could not be made: the folder for temporary files takes nothing ({error.strerror}). "
             "The plan is safe; make room on the disk and try again."
         ) from error
+
+
+def set_document(template: str, data: dict[str, Any], folder: str, **how: Any) -> list[bytes]:
+    """Have typst set a template of this package.
+
+    Parameters
+    ----------
+    template : str
+        File name beside this module.
+    data : dict
+        JSON values, texts made `printable`, with the page's ``families`` and ``last_resort``.
+    folder : str
+        Where the template finds its pictures.
+    **how
+        Passed to ``typst.Compiler.compile``.
+
+    Returns
+    -------
+    list of bytes
+        The document, or each of its pages as PNG.
+    """
+    text = all_text(data)
+    try:
+        pages = _compiler(data, lettering_for(text), folder, template).compile(**how)
+    except typst.TypstError:
+        pages = _compiler(data, last_resort_for(text), folder, template).compile(**how)
     if isinstance(pages, list):
         return pages
     return [] if pages is None else [pages]
@@ -103,18 +129,12 @@ def _write_jpeg(path: Path, picture: npt.NDArray[np.uint8], mono: bool, width_mm
     (image.convert("L") if mono else image).save(path, quality=JPEG_QUALITY, subsampling=0, dpi=(dpi, dpi))
 
 
-def _set(data: dict[str, Any], folder: str, **how: Any) -> list[bytes] | bytes | None:
-    text = all_text(data)
-    try:
-        return _compiler(data, lettering_for(text), folder).compile(**how)
-    except typst.TypstError:
-        return _compiler(data, last_resort_for(text), folder).compile(**how)
-
-
-def _compiler(data: dict[str, Any], lettering: Lettering, root: str | None = None) -> typst.Compiler:
+def _compiler(
+    data: dict[str, Any], lettering: Lettering, root: str | None = None, template: str = "page.typ"
+) -> typst.Compiler:
     data["letterless"] = letterless_pattern(lettering.letterless)
     return typst.Compiler(
-        _template(),
+        _template(template),
         root=root,
         font_paths=lettering.fonts,
         ignore_system_fonts=True,
@@ -123,5 +143,5 @@ def _compiler(data: dict[str, Any], lettering: Lettering, root: str | None = Non
 
 
 @cache
-def _template() -> bytes:
-    return files("bodymap.printing").joinpath("page.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return files("bodymap.printing").joinpath(name).read_bytes()

@@ -21,8 +21,8 @@ CLAY_SHADE = "#4E453E"
 
 
 def layer_colours(count: int) -> tuple[str, ...]:
-    """Colours of so many points shown together, at most as many as there are slots."""
-    return (ESSENTIAL,) if count == 1 else SLOTS[:count]
+    """Colours of so many points shown together; after the last slot they begin again."""
+    return (ESSENTIAL,) if count == 1 else tuple(SLOTS[i % len(SLOTS)] for i in range(count))
 
 
 def channels(colour: str) -> tuple[float, float, float]:

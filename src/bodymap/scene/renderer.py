@@ -165,7 +165,8 @@ class BodyRenderer:
         second[self._touched] = 0
         for layer, moment in zip(layers, moments, strict=True):
             zones = layer.zones
-            self._zones[layer.slot // 4][zones.vertices, layer.slot % 4] = zones.essential / np.float32(255)
+            slot = self._zones[layer.slot // 4][:, layer.slot % 4]
+            slot[zones.vertices] = np.maximum(slot[zones.vertices], zones.essential / np.float32(255))
             second[zones.vertices, _REVEAL] = np.maximum(second[zones.vertices, _REVEAL], moment)
         vertices = [layer.zones.vertices for layer in layers]
         self._touched = np.concatenate(vertices) if vertices else np.zeros(0, dtype=np.int64)

@@ -110,18 +110,18 @@ def point_field(atlas: PointSource, body: Body, build: Build) -> PointField:
 
 
 def _layers(atlas: PointSource, points: PointField, chosen: Chosen) -> tuple[ZoneLayer, ...]:
-    refs = [place for place in dict.fromkeys(chosen.selection) if isinstance(place, PointRef)][: len(SLOTS)]
+    refs = [place for place in dict.fromkeys(chosen.selection) if isinstance(place, PointRef)]
     colours = layer_colours(len(refs))
     return tuple(
         ZoneLayer(
             place=ref,
-            slot=slot,
-            colour=colours[slot],
+            slot=place % len(SLOTS),
+            colour=colours[place],
             label=atlas.place_name(ref) if chosen.with_labels else "",
             start_mm=_row(points.xyz_mm, points.index[ref]),
             zones=atlas.zone(ref),
         )
-        for slot, ref in enumerate(refs)
+        for place, ref in enumerate(refs)
     )
 
 

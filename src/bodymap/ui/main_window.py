@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("bodymap")
+        self._metrics = current_theme().metrics
         self.close_guard: Callable[[], bool] | None = None
         self._settings = settings
         self._actions = actions
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         return self._pages.currentIndex() == 1
 
     def reset_pane_widths(self) -> None:
-        """Give the panes the widths of the theme: at first, and when touch mode is switched."""
+        """Give the panes the widths of the theme."""
         metrics = current_theme().metrics
         middle = self.width() - metrics.browser_px - metrics.right_pane_px
         self.splitter.setSizes([metrics.browser_px, middle, metrics.right_pane_px, 0])
@@ -183,6 +184,13 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if isinstance(panes, QByteArray):
             self.splitter.restoreState(panes)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's own: panes take the widths of touch mode, or of the usual one, when that is switched."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and current_theme().metrics != self._metrics:
+            self._metrics = current_theme().metrics
+            self.reset_pane_widths()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's own: ask the guard, remember the geometry."""

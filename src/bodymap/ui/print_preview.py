@@ -150,6 +150,7 @@ class _PageColumn(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.HUGE, Space.MEDIUM, Space.HUGE, Space.HUGE)
         self._layout.setSpacing(Space.LARGE)
+        self._layout.addStretch()
         self._pages: list[_Page] = []
 
     def show_images(self, images: Sequence[QImage]) -> None:
@@ -160,7 +161,7 @@ class _PageColumn(QWidget):
         while len(self._pages) < len(images):
             page = _Page(len(self._pages) + 1)
             self._pages.append(page)
-            self._layout.addWidget(page)
+            self._layout.insertWidget(len(self._pages) - 1, page)
         for page, image in zip(self._pages, images, strict=True):
             page.show_image(image)
 
@@ -172,7 +173,7 @@ class _Page(QWidget):
         super().__init__()
         self.setAccessibleName(f"Page {number}")
         self._image = QImage()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

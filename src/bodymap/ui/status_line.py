@@ -6,9 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from bodymap.ui.controls.elided_label import ElidedLabel
-from bodymap.ui.theme import Space
-
-_PROGRESS_WIDTH_PX = 120
+from bodymap.ui.theme import PROGRESS_WIDTH_PX, Space
 
 
 class StatusLine(QFrame):
@@ -30,7 +28,7 @@ class StatusLine(QFrame):
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Progress")
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(_PROGRESS_WIDTH_PX)
+        self.progress.setFixedWidth(PROGRESS_WIDTH_PX)
         self.cancel = QPushButton("Cancel")
         self.cancel.setProperty("role", "more")
         self.cancel.setAccessibleName("Cancel the work in progress")

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from bodymap.ui.browser.tree_model import Index, NodeKind, Role
 from bodymap.ui.icons import icon
 from bodymap.ui.painting import NAME_ELIDE, paint_badge, paint_row_ground, paint_words, sized
-from bodymap.ui.theme import Space, Theme, current_theme
-
-CARET_PX = 12
+from bodymap.ui.theme import CARET_PX, Space, Theme, current_theme
 
 
 class RowDelegate(QStyledItemDelegate):

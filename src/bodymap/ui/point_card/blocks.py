@@ -21,14 +21,13 @@ from bodymap.ui.controls import ClampedText, pill, push_button, set_tone
 from bodymap.ui.controls.labels import heading, small_label
 from bodymap.ui.icons import IconLabel
 from bodymap.ui.point_card.content import Fact, HazardLine
-from bodymap.ui.theme import Space, current_theme
+from bodymap.ui.theme import FACT_NAME_PX, Space, current_theme
 
 _HAZARD_LOOKS = {
     3: ("Danger", "danger", "danger"),
     2: ("Caution", "caution", "caution"),
     1: ("Note", "info", ""),
 }
-_FACT_NAME_PX = 68
 
 
 class FactGrid(QWidget):
@@ -41,7 +40,7 @@ class FactGrid(QWidget):
         self._grid.setHorizontalSpacing(Space.SMALL)
         self._grid.setVerticalSpacing(Space.SMALL)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, _FACT_NAME_PX)
+        self._grid.setColumnMinimumWidth(0, FACT_NAME_PX)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these facts, one below the other."""
