@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.atlas import HAZARDS, Atlas, Flag, Muscle, Needling, Referral, Risk, TriggerPoint
+from bodymap.atlas.fields import INSIDE
 from bodymap.atlas.shapes import ZoneSpec
 from bodymap.body import Body
-from bodymap.domain import Build, PointRef, Side
+from bodymap.domain import Build, PointRef
 from bodymap.printing.calibration import (
     PICTURE_PX,
     PICTURE_WIDTHS_MM,
@@ -23,13 +24,19 @@ from bodymap.printing.calibration import (
     PointCard,
     calibration_pdf,
 )
-from bodymap.scene import CameraPose, Chosen, Screen, facing, point_field, project, resolve, shown_surface
+from bodymap.scene import CameraPose, Chosen, Screen, facing, project, resolve, shown_surface
 from bodymap.scene.camera import orbit
 from bodymap.scene.framing import pattern_pose
 from bodymap.scene.picking import Picker
 from bodymap.scene.snapshot import PAPER_DPI, Studio
 
-CLOSE_UP_HEIGHT_MM = 180.0
+_CLOSE_UP_HEIGHT_MM = 290.0
+_SMALLER_CLOSE_UPS_MM = {"head": 200.0, "neck": 240.0, "hand": 200.0, "foot": 220.0}
+"""Where the body offers more to go by."""
+_LEAST_PATTERN_HEIGHT_MM = 300.0
+_FILLED = 0.74
+"""Part of the picture's width or height that a pattern fills."""
+
 _PAPER_WHITE = "#FFFFFF"
 _BUILD = Build()
 _RATIO = PICTURE_PX[0] / PICTURE_WIDTHS_MM[0] * 25.4 / PAPER_DPI
@@ -39,6 +46,10 @@ _STEPS_ASIDE_DEG = (
     *((35.0, 35.0), (-35.0, 35.0), (35.0, -35.0), (-35.0, -35.0), (100.0, 0.0), (-100.0, 0.0)),
 )
 """How to step aside, nearest first, where another part of the body hides a point."""
+
+_SAMPLES = 60
+_WORTH_A_STEP = 0.25
+"""How much more of a pattern must be seen from aside."""
 
 _VIEWS = ("front", "front right", "right", "back right", "back", "back left", "left", "front left")
 
@@ -55,17 +66,23 @@ _RISK_WORDS = {
     Risk.HIGH: "High risk",
     Risk.NOT_RECOMMENDED: "Needling not recommended",
 }
-_REFERRAL_WORDS = {Referral.SAME: "The point's own side", Referral.BOTH: "Both sides"}
+_REFERRAL_WORDS = {Referral.SAME: "the point's own side", Referral.BOTH: "both sides"}
 
 _NOTES = (
-    "Every point of the atlas with its referral pattern, for proof-reading: what the record says stands beside "
-    "what the program draws from it, on the standard male body and, where a point exists on both sides, on the "
-    "left. The right is its mirror image.",
-    "First picture: the whole pattern from where it is seen most squarely. Second picture: the point from close "
-    "up. A grey X is hidden behind the body in that view. Bars give the scale of each picture.",
-    "Essential is where pain from the point is often felt; spillover is where it may spread. Confidence is from "
-    "1 (weak) to 3 (well agreed between sources). Examiners agree only moderately on where trigger points are. "
-    "Lengths are model values for an average build.",
+    (
+        "Every point of the atlas with its referral pattern, for proof-reading: what the record says stands "
+        "beside what the program draws from it, on the standard male body and, where a point exists on both "
+        "sides, on the left. The right is its mirror image."
+    ),
+    (
+        "First picture: the whole pattern from where it is seen most squarely. Second picture: the point "
+        "from close up. A grey X lies behind what is seen. The bars give each picture's scale."
+    ),
+    (
+        "Pain from a point is often felt in its essential zone, and may spread into the spillover zone. "
+        "Confidence is from 1 (weak) to 3 (well agreed between sources); examiners agree only moderately on "
+        "where trigger points are. Lengths are model values for an average build, not for a patient."
+    ),
 )
 
 
@@ -136,7 +153,8 @@ def point_card(ref: PointRef, atlas: Atlas, body: Body) -> PointCard:
         side=ref.side.value.capitalize(),
         risk=_RISK_WORDS[needling.risk],
         grave=needling.risk in (Risk.HIGH, Risk.NOT_RECOMMENDED),
-        facts=tuple(_facts(point, needling, body)),
+        facts=tuple(_facts(point, needling)),
+        zones=tuple(_zone_facts(point, body)),
     )
 
 
@@ -155,20 +173,42 @@ def draw_pictures(
 
     def picture(pose: CameraPose, what: str) -> CardPicture:
         pixels = studio.snapshot(frame, pose, PICTURE_PX, ratio=_RATIO)
-        x, y, _ = project(place, pose, Screen(1.0, PICTURE_PX[1] / PICTURE_PX[0]))[0].tolist()
+        x, y, _ = project(place, pose, Screen(*PICTURE_PX))[0].tolist()
         return CardPicture(
             pixels=pixels[..., :3],
-            cross=(x, y * PICTURE_PX[0] / PICTURE_PX[1]),
+            cross=(x / PICTURE_PX[0], y / PICTURE_PX[1]),
             behind=not picker.visible(place, normal, pose)[0],
             caption=f"{what}, {view_words(pose)}",
             height_mm=pose.height_mm,
         )
 
-    aside = facing(mark.xyz_mm, mark.normal, CLOSE_UP_HEIGHT_MM)
+    square = pattern_view(ref, atlas, body, picker)
+    felt = np.vstack((shown_surface(body, _BUILD).vertices[atlas.zone(ref).vertices], place))
+    group = body.regions.region(body.regions.at(atlas.anchor(ref))[0]).group
+    height_mm = _SMALLER_CLOSE_UPS_MM.get(group, _CLOSE_UP_HEIGHT_MM)
+    aside = replace(facing(mark.xyz_mm, mark.normal, height_mm), parallel=True)
     return (
-        picture(replace(pattern_pose(atlas, body, _BUILD, ref), parallel=True), "Pattern"),
-        picture(_unhidden(replace(aside, parallel=True), place, normal, picker), "Point"),
+        picture(_filled(square, felt), "Pattern"),
+        picture(_unhidden(aside, place, normal, picker), "Point"),
     )
+
+
+def pattern_view(ref: PointRef, atlas: Atlas, body: Body, picker: Picker) -> CameraPose:
+    """Return the square view of a pattern, or one from aside where much more of it is not hidden."""
+    surface, zone = shown_surface(body, _BUILD), atlas.zone(ref)
+    felt = zone.vertices[np.maximum(zone.essential, zone.spillover) > INSIDE]
+    essential = zone.vertices[zone.essential > INSIDE]
+    shown = essential if len(essential) else felt
+    shown = shown[:: len(shown) // _SAMPLES + 1]
+    square = replace(pattern_pose(atlas, body, _BUILD, ref), parallel=True)
+    if not len(shown):
+        return square
+
+    def seen(pose: CameraPose) -> float:
+        return float(picker.visible(surface.vertices[shown], surface.normals[shown], pose).mean())
+
+    best = max((orbit(square, *step_deg) for step_deg in _STEPS_ASIDE_DEG), key=seen)
+    return best if seen(best) > seen(square) + _WORTH_A_STEP else square
 
 
 def view_words(pose: CameraPose) -> str:
@@ -177,6 +217,16 @@ def view_words(pose: CameraPose) -> str:
     if abs(pose.elevation_deg) < 30.0:
         return words
     return f"{words}, {'above' if pose.elevation_deg > 0.0 else 'below'}"
+
+
+def _filled(pose: CameraPose, seen_mm: NDArray[np.float64]) -> CameraPose:
+    """Return the pose as near as still shows everything with some of the body around it."""
+    aspect = PICTURE_PX[0] / PICTURE_PX[1]
+    placed = project(seen_mm, pose, Screen(aspect, 1.0))
+    across = 2.0 * float(np.abs(placed[:, 0] / aspect - 0.5).max())
+    down = 2.0 * float(np.abs(placed[:, 1] - 0.5).max())
+    fitted = pose.height_mm * max(across, down) / _FILLED
+    return replace(pose, height_mm=max(fitted, _LEAST_PATTERN_HEIGHT_MM))
 
 
 def _unhidden(
@@ -194,22 +244,23 @@ def _area(muscle: Muscle, atlas: Atlas, body: Body) -> str:
     return groups.most_common(1)[0][0]
 
 
-def _facts(point: TriggerPoint, needling: Needling, body: Body) -> Iterator[CardFact]:
+def _facts(point: TriggerPoint, needling: Needling) -> Iterator[CardFact]:
     yield CardFact(name="Place", text=point.place_text)
     remarks = (point.pattern_text, *(_FLAG_WORDS[flag] for flag in point.flags))
     yield CardFact(name="Pattern", text=" ".join(remarks))
-    yield CardFact(name="Felt on", text=_REFERRAL_WORDS[point.pattern.referral])
-    yield CardFact(name="Essential", text=_region_words(point.pattern.essential, body))
-    yield CardFact(name="Spillover", text=_region_words(point.pattern.spillover, body))
     yield CardFact(name="Find it", text=needling.palpation)
     if technique := _technique_words(needling):
         yield CardFact(name="Needle", text=technique)
-    if aim := "; ".join(text for text in (needling.direction, needling.target) if text):
-        yield CardFact(name="Aim, target", text=aim)
     yield _risk_fact(needling)
     yield CardFact(name="Caution", text=needling.caution)
     sources = "; ".join(_source_words(source) for source in point.sources)
     yield CardFact(name="Confidence", text=f"{point.confidence} of 3. Sources: {sources}")
+
+
+def _zone_facts(point: TriggerPoint, body: Body) -> Iterator[CardFact]:
+    yield CardFact(name="Essential", text=_region_words(point.pattern.essential, body))
+    yield CardFact(name="Spillover", text=_region_words(point.pattern.spillover, body))
+    yield CardFact(name="Felt on", text=_REFERRAL_WORDS[point.pattern.referral])
 
 
 def _risk_fact(needling: Needling) -> CardFact:
@@ -220,19 +271,26 @@ def _risk_fact(needling: Needling) -> CardFact:
 
 
 def _technique_words(needling: Needling) -> str:
-    parts = [", then ".join(position.words for position in needling.positions).capitalize()]
+    parts = [", then ".join(position.words for position in needling.positions)]
     if needling.approach is not None:
         parts.append(needling.approach.value)
     if needling.length_mm is not None:
         shortest, longest = needling.length_mm
         parts.append(f"{shortest:g}\N{EN DASH}{longest:g} mm")
-    return "; ".join(part for part in parts if part)
+    how = "; ".join(part for part in parts if part)
+    target = f"Target: {needling.target}" if needling.target else ""
+    sentences = (how, needling.direction, target)
+    return " ".join(f"{_capital(text.rstrip('.'))}." for text in sentences if text)
 
 
 def _region_words(zone: ZoneSpec | None, body: Body) -> str:
     if zone is None:
         return "None"
-    return ", ".join(body.regions.region(region).english for region in zone.regions)
+    return _capital(", ".join(body.regions.region(region).english for region in zone.regions))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _source_words(source: str) -> str:

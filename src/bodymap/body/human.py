@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.body.landmarks import Landmarks, read_landmarks
+from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
 from bodymap.body.skin import Skin, read_skin
 from bodymap.domain import Build
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.mirror import mirror_faces, mirrored_anchor
 from bodymap.geometry.surfaces import Surface, make_surface
-
-if TYPE_CHECKING:
-    from bodymap.body.regions import RegionMap
 
 
 class Body:
@@ -68,9 +65,7 @@ class Body:
     @cached_property
     def regions(self) -> RegionMap:
         """Named regions of the skin."""
-        from bodymap.body.regions import read_regions
-
-        return read_regions(self)
+        return read_regions(lambda: self.triangles)
 
     def surface(self, build: Build) -> Surface:
         """Outer skin of a build in millimetres, RAS, standing on z = 0."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -13,9 +13,6 @@ from numpy.typing import NDArray
 from bodymap.domain import Side
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
-
-if TYPE_CHECKING:
-    from bodymap.body.human import Body
 
 
 class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,8 +156,13 @@ class RegionMap:
         return np.asarray(chosen)
 
 
-def read_regions(body: Body) -> RegionMap:
+def read_regions(triangles: Callable[[], NDArray[np.int32]]) -> RegionMap:
     """Read the painted regions.
+
+    Parameters
+    ----------
+    triangles : callable
+        Gives the body's outer skin, shape (m, 3), when a place is first asked for.
 
     Raises
     ------
@@ -173,5 +175,5 @@ def read_regions(body: Body) -> RegionMap:
             of_vertex=stored["label"],
             side_of_vertex=stored["side"],
             half_of_vertex=stored["half"],
-            triangles=lambda: body.triangles,
+            triangles=triangles,
         )

@@ -1,8 +1,8 @@
 """The calibration sheet: every point of the atlas with its pictures and its record, four to a page.
 
-It is read with a pencil in hand. So each card shows what the file says and what the program draws from it side
-by side, and no text is ever cut: a card's letters shrink to 8 points, then its pictures become narrower, then
-the card grows and fewer fit on the page.
+It is read with a pencil in hand. So each card shows what the file says and what the program draws from it
+side by side, and no text is ever cut: a card's letters shrink to 8 points, then its pictures become smaller,
+then the card grows and fewer fit on the page.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from bodymap.printing.lettering import FAMILIES, LAST_RESORT, breakable, printab
 from bodymap.printing.paint import PDF_STANDARDS, set_document
 from bodymap.printing.sheets import COLOURED
 
-PICTURE_PX = (450, 620)
+PICTURE_PX = (450, 450)
 """Width and height of every picture, device pixels."""
-PICTURE_WIDTHS_MM = (42.0, 38.0, 34.0)
+PICTURE_WIDTHS_MM = (38.0, 35.0, 32.0, 29.0)
 TEXT_SIZES_PT = (9.0, 8.5, 8.0)
 CARDS_PER_PAGE = 4
 JPEG_QUALITY = 85
@@ -59,6 +59,9 @@ class PointCard:
     grave : bool
         Whether the risk is written in the colour of danger.
     facts : tuple of CardFact
+        Beside the pictures.
+    zones : tuple of CardFact
+        Under them.
     """
 
     record: str
@@ -70,6 +73,7 @@ class PointCard:
     risk: str
     grave: bool
     facts: tuple[CardFact, ...]
+    zones: tuple[CardFact, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -195,22 +199,26 @@ def _contents(cards: Sequence[PointCard]) -> list[list[Any]]:
 
 
 def _card(card: PointCard, index: int, pictures: Sequence[CardPicture], folder: Path) -> dict[str, Any]:
-    drawn = [_picture(picture, card, f"{index}-{i}.jpg", folder) for i, picture in enumerate(pictures)]
-    return {
-        name: value if isinstance(value, bool) else _set(value, 24)
-        for name, value in asdict(card).items()
-        if name != "facts"
-    } | {
-        "facts": [{name: _set(text, 30) for name, text in asdict(fact).items()} for fact in card.facts],
-        "pictures": drawn,
+    names = ("record", "muscle", "latin", "label", "side", "risk")
+    return {name: _set(getattr(card, name), 24) for name in names} | {
+        "grave": card.grave,
+        "facts": _facts(card.facts),
+        "zones": _facts(card.zones),
+        "pictures": [
+            _picture(picture, card, f"{index}-{i}.jpg", folder) for i, picture in enumerate(pictures)
+        ],
     }
+
+
+def _facts(facts: Sequence[CardFact]) -> list[dict[str, str]]:
+    return [{name: _set(text, 30) for name, text in asdict(fact).items()} for fact in facts]
 
 
 def _picture(picture: CardPicture, card: PointCard, name: str, folder: Path) -> dict[str, Any]:
     image = Image.fromarray(np.ascontiguousarray(picture.pixels[..., :3]))
     image.save(folder / name, quality=JPEG_QUALITY, optimize=True)
-    # A quarter of the height or a little more, and a number one reckons with.
-    bar_mm = next((mm for mm in (20, 50, 100, 200, 500) if mm >= picture.height_mm / 5.0), 500)
+    # A third of the picture's height at most, and a number one reckons with.
+    bar_mm = next((mm for mm in (500, 200, 100, 50, 20) if mm <= picture.height_mm / 3.0), 10)
     return {
         "file": name,
         "alt": printable(f"{picture.caption}: {card.muscle} {card.label}, {card.side}"),
