@@ -184,7 +184,8 @@ class Showing(QObject):
 
     def _show_free_site(self, place: SkinRef) -> None:
         region = self._parts.body.regions.region(place.region).english
-        self._parts.card.show_free_site(place, region, _number(self._state.plan, place))
+        title = f"{region[0].upper()}{region[1:]}"
+        self._parts.card.show_free_site(place, title, _number(self._state.plan, place))
 
     def _hover_words(self, place: Place | None) -> str:
         if place is None:

@@ -59,6 +59,7 @@ class BrowserTree(QTreeView):
             if node.children and (open_all or node.key in self._open_keys):
                 self.setExpanded(self.rows.index_of(node), True)
         self.blockSignals(False)
+        self.scrollToTop()  # the best match comes first
 
     def reveal(self, point_id: str) -> None:
         """Open what holds a point and scroll to it; nothing happens when it is not listed."""
