@@ -44,6 +44,8 @@ _STEPS_ASIDE_DEG = (
 _SAMPLES = 60
 _WORTH_A_STEP = 0.25
 """How much more of a pattern must be seen from aside."""
+_WHOLE = 0.75
+"""Part of a pattern in view from which on nothing is said of the rest."""
 
 _VIEWS = ("front", "front right", "right", "back right", "back", "back left", "left", "front left")
 
@@ -96,48 +98,64 @@ def draw_pictures(
     place = np.asarray([mark.xyz_mm])
     normal = np.asarray([mark.normal])
 
-    def picture(pose: CameraPose, what: str) -> CardPicture:
+    def picture(pose: CameraPose, what: str, remark: str = "") -> CardPicture:
         pixels = studio.snapshot(frame, pose, PICTURE_PX, ratio=_RATIO)
         x, y, _ = project(place, pose, Screen(*PICTURE_PX))[0].tolist()
         return CardPicture(
             pixels=pixels[..., :3],
             cross=(x / PICTURE_PX[0], y / PICTURE_PX[1]),
             behind=not picker.visible(place, normal, pose)[0],
-            caption=f"{what}, {view_words(pose)}",
+            caption=f"{what}, {view_words(pose)}{remark}",
             height_mm=pose.height_mm,
         )
 
-    square = pattern_view(ref, atlas, body, picker)
+    square, share = pattern_view(ref, atlas, body, picker)
     felt = np.vstack((shown_surface(body, _BUILD).vertices[atlas.zone(ref).vertices], place))
     group = body.regions.region(body.regions.at(atlas.anchor(ref))[0]).group
     height_mm = _SMALLER_CLOSE_UPS_MM.get(group, _CLOSE_UP_HEIGHT_MM)
     aside = replace(facing(mark.xyz_mm, mark.normal, height_mm), parallel=True)
     return (
-        picture(_filled(square, felt), "Pattern"),
+        picture(_filled(square, felt), "Pattern", ", part hidden" if share < _WHOLE else ""),
         picture(_unhidden(aside, place, normal, picker), "Point"),
     )
 
 
-def pattern_view(ref: PointRef, atlas: Atlas, body: Body, picker: Picker) -> CameraPose:
-    """Return the square view of a pattern, or one from aside where much more of it is not hidden."""
+def pattern_view(ref: PointRef, atlas: Atlas, body: Body, picker: Picker) -> tuple[CameraPose, float]:
+    """Return the square view of a pattern, or one from aside where much more of it shows, and how much does.
+
+    Parameters
+    ----------
+    ref : PointRef
+    atlas : Atlas
+    body : Body
+    picker : Picker
+        Of the standard body.
+
+    Returns
+    -------
+    CameraPose
+        Without perspective.
+    float
+        Part of the pattern that is neither turned away nor behind another part of the body, 0 to 1.
+    """
     surface, zone = shown_surface(body, _BUILD), atlas.zone(ref)
     felt = zone.vertices[np.maximum(zone.essential, zone.spillover) > INSIDE]
-    essential = zone.vertices[zone.essential > INSIDE]
-    shown = essential if len(essential) else felt
-    shown = shown[:: len(shown) // _SAMPLES + 1]
+    felt = felt[:: len(felt) // _SAMPLES + 1]
     square = replace(pattern_pose(atlas, body, _BUILD, ref), parallel=True)
-    if not len(shown):
-        return square
 
     def seen(pose: CameraPose) -> float:
-        return float(picker.visible(surface.vertices[shown], surface.normals[shown], pose).mean())
+        if not len(felt):
+            return 1.0
+        return float(picker.visible(surface.vertices[felt], surface.normals[felt], pose).mean())
 
-    best = max((orbit(square, *step_deg) for step_deg in _STEPS_ASIDE_DEG), key=seen)
-    return best if seen(best) > seen(square) + _WORTH_A_STEP else square
+    shares = {pose: seen(pose) for pose in (orbit(square, *step_deg) for step_deg in _STEPS_ASIDE_DEG)}
+    best = max(shares, key=lambda pose: shares[pose])
+    pose = best if shares[best] > shares[square] + _WORTH_A_STEP else square
+    return pose, shares[pose]
 
 
 def view_words(pose: CameraPose) -> str:
-    """Say where a view is taken from: ``"back left"``, ``"front, from above"``."""
+    """Say where a view is taken from: ``"back left"``, ``"front, above"``."""
     words = _VIEWS[round(pose.azimuth_deg / 45.0) % len(_VIEWS)]
     if abs(pose.elevation_deg) < 30.0:
         return words

@@ -200,7 +200,7 @@ def _contents(cards: Sequence[PointCard]) -> list[list[Any]]:
 
 def _card(card: PointCard, index: int, pictures: Sequence[CardPicture], folder: Path) -> dict[str, Any]:
     names = ("record", "muscle", "latin", "label", "side", "risk")
-    return {name: _set(getattr(card, name), 24) for name in names} | {
+    return {name: _set(getattr(card, name), 48 if name == "record" else 24) for name in names} | {
         "grave": card.grave,
         "facts": _facts(card.facts),
         "zones": _facts(card.zones),

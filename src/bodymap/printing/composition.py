@@ -24,6 +24,12 @@ SPILL_FIGURES_MM = 178.0
 READABLE_SCALE = 0.042
 """Bodies smaller than this (73 mm tall) are not worth saving a sheet of paper."""
 
+WORTH_A_SHEET = 1.15
+"""How much larger the bodies must become for a second page to be worth it."""
+
+LEAST_FIGURES_MM = 60.0
+"""Figures lower than this are not tried."""
+
 AIR_MM = 3.0
 """Least white between table and fine print."""
 
@@ -47,10 +53,11 @@ def compose_page(job: PrintJob, *, head_mm: float = 26.0, tail_mm: float = 60.0)
     draft = _Draft.of(job, across)
     beside_table = min(room - tail_mm, TALLEST_FIGURES_MM)
     overleaf = max(beside_table, min(SPILL_FIGURES_MM, room))
-    height_used = beside_table if draft.readable(beside_table) else overleaf
-    figures, plan = draft.compose(height_used)
-    if draft.views and plan.scale < READABLE_SCALE and overleaf > height_used:
-        figures, plan = draft.compose(overleaf)
+    figures, plan = draft.compose(beside_table if beside_table >= LEAST_FIGURES_MM else overleaf)
+    if draft.views and plan.scale < READABLE_SCALE and overleaf > beside_table >= LEAST_FIGURES_MM:
+        larger_figures, larger = draft.compose(overleaf)
+        if larger.scale > WORTH_A_SHEET * plan.scale:
+            figures, plan = larger_figures, larger
     return PageLayout(width, height, Box(MARGIN_MM, MARGIN_MM + head_mm, across, plan.height), figures)
 
 
@@ -73,12 +80,6 @@ class _Draft:
         seen_from = choose_views(xyz, normals, skin)
         used = [d for d in UPRIGHT if d in seen_from or (d is Direction.FRONT and not job.sites)]
         return cls(job, width, xyz, skin, seen_from, tuple(body_view(d, skin) for d in used))
-
-    def readable(self, height: float) -> bool:
-        """Whether bodies are worth looking at in figures of this height."""
-        return height > 0 and (
-            not self.views or arrange(self.views, 0, self.width, height).scale >= READABLE_SCALE
-        )
 
     def compose(self, height: float) -> tuple[tuple[Figure, ...], Arrangement]:
         """Figures for this height; sites that find no room on the whole body move to close-ups."""
