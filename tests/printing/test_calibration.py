@@ -53,7 +53,9 @@ def draw(index: int) -> Sequence[CardPicture]:
     pattern = CardPicture(
         pixels=pixels, cross=(0.4, 0.6), behind=True, caption="Pattern, front", height_mm=600
     )
-    close_up = CardPicture(pixels=pixels, cross=(0.5, 0.5), caption="Point, left", height_mm=200)
+    close_up = CardPicture(
+        pixels=pixels + np.uint8(7), cross=(0.5, 0.5), caption="Point, left", height_mm=200
+    )
     return pattern, close_up
 
 
