@@ -43,9 +43,7 @@ def show_bare(folder: Path) -> None:
     window = QMainWindow()
     view: Any = QtInteractor(window, auto_update=False, multi_samples=0)
     window.setCentralWidget(view)
-    mesh = pv.PolyData.from_regular_faces(
-        np.load(folder / "vertices.npy"), np.load(folder / "triangles.npy")
-    )
+    mesh = pv.PolyData.from_regular_faces(np.load(folder / "vertices.npy"), np.load(folder / "triangles.npy"))
     mesh.point_data["Normals"] = np.load(folder / "normals.npy")
     mesh.point_data.active_normals_name = "Normals"
     view.add_mesh(mesh, color="#E8E0D7")
@@ -83,7 +81,10 @@ def seconds_to_frame(kind: str, meshes: Path) -> float:
         folder = str(meshes if kind == BARE else data)
         start = time.perf_counter()
         child = subprocess.Popen(  # noqa: S603 - starts this script itself
-            [sys.executable, __file__, kind, folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, __file__, kind, folder],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         assert child.stdout is not None and child.stderr is not None  # noqa: S101 - narrows the types
         try:

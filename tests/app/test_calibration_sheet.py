@@ -10,12 +10,13 @@ import pypdfium2
 import pytest
 
 from bodymap.app import calibration
-from bodymap.app.calibration import pattern_view, sheet_of, view_words
+from bodymap.app.calibration import sheet_of, view_words
 from bodymap.app.calibration_cards import point_card, proof_refs
 from bodymap.app.reference import reference_atlas, reference_body
 from bodymap.atlas import HAZARDS
 from bodymap.domain import Build, PointRef, Side
 from bodymap.scene import CameraPose, shown_surface
+from bodymap.scene.framing import pattern_view
 from bodymap.scene.picking import Picker
 
 REFS = (
@@ -102,7 +103,7 @@ def test_a_sheet_of_three_points_has_their_words_and_closes_the_studio(
 
 def test_a_pattern_between_the_legs_is_not_looked_at_through_the_other_leg() -> None:
     body = reference_body()
-    _, share = pattern_view(REFS[1], reference_atlas(), body, Picker(shown_surface(body, Build())))
+    _, share = pattern_view(reference_atlas(), body, Build(), REFS[1], Picker(shown_surface(body, Build())))
     assert share > 0.3
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from bodymap.app.calibration_cards import proof_refs, sheet_words
 from bodymap.atlas import Atlas
-from bodymap.atlas.fields import INSIDE
 from bodymap.body import Body
 from bodymap.domain import Build, PointRef
 from bodymap.printing.calibration import (
@@ -21,7 +20,7 @@ from bodymap.printing.calibration import (
 )
 from bodymap.scene import CameraPose, Chosen, Screen, facing, project, resolve, shown_surface
 from bodymap.scene.camera import orbit
-from bodymap.scene.framing import pattern_pose
+from bodymap.scene.framing import STEPS_ASIDE_DEG, pattern_view
 from bodymap.scene.picking import Picker
 from bodymap.scene.snapshot import PAPER_DPI, Studio
 
@@ -35,15 +34,6 @@ _FILLED = 0.74
 _PAPER_WHITE = "#FFFFFF"
 _BUILD = Build()
 _RATIO = PICTURE_PX[0] / PICTURE_WIDTHS_MM[0] * 25.4 / PAPER_DPI
-_STEPS_ASIDE_DEG = (
-    *((0.0, 0.0), (35.0, 0.0), (-35.0, 0.0), (0.0, 35.0), (0.0, -35.0), (70.0, 0.0), (-70.0, 0.0)),
-    *((35.0, 35.0), (-35.0, 35.0), (35.0, -35.0), (-35.0, -35.0), (100.0, 0.0), (-100.0, 0.0)),
-)
-"""How to step aside, nearest first, where another part of the body hides a point."""
-
-_SAMPLES = 60
-_WORTH_A_STEP = 0.25
-"""How much more of a pattern must be seen from aside."""
 _WHOLE = 0.75
 """Part of a pattern in view from which on nothing is said of the rest."""
 
@@ -109,7 +99,8 @@ def draw_pictures(
             height_mm=pose.height_mm,
         )
 
-    square, share = pattern_view(ref, atlas, body, picker)
+    square, share = pattern_view(atlas, body, _BUILD, ref, picker)
+    square = replace(square, parallel=True)
     felt = np.vstack((shown_surface(body, _BUILD).vertices[atlas.zone(ref).vertices], place))
     group = body.regions.region(body.regions.at(atlas.anchor(ref))[0]).group
     height_mm = _SMALLER_CLOSE_UPS_MM.get(group, _CLOSE_UP_HEIGHT_MM)
@@ -118,40 +109,6 @@ def draw_pictures(
         picture(_filled(square, felt), "Pattern", ", part hidden" if share < _WHOLE else ""),
         picture(_unhidden(aside, place, normal, picker), "Point"),
     )
-
-
-def pattern_view(ref: PointRef, atlas: Atlas, body: Body, picker: Picker) -> tuple[CameraPose, float]:
-    """Return the square view of a pattern, or one from aside where much more of it shows, and how much does.
-
-    Parameters
-    ----------
-    ref : PointRef
-    atlas : Atlas
-    body : Body
-    picker : Picker
-        Of the standard body.
-
-    Returns
-    -------
-    CameraPose
-        Without perspective.
-    float
-        Part of the pattern that is neither turned away nor behind another part of the body, 0 to 1.
-    """
-    surface, zone = shown_surface(body, _BUILD), atlas.zone(ref)
-    felt = zone.vertices[np.maximum(zone.essential, zone.spillover) > INSIDE]
-    felt = felt[:: len(felt) // _SAMPLES + 1]
-    square = replace(pattern_pose(atlas, body, _BUILD, ref), parallel=True)
-
-    def seen(pose: CameraPose) -> float:
-        if not len(felt):
-            return 1.0
-        return float(picker.visible(surface.vertices[felt], surface.normals[felt], pose).mean())
-
-    shares = {pose: seen(pose) for pose in (orbit(square, *step_deg) for step_deg in _STEPS_ASIDE_DEG)}
-    best = max(shares, key=lambda pose: shares[pose])
-    pose = best if shares[best] > shares[square] + _WORTH_A_STEP else square
-    return pose, shares[pose]
 
 
 def view_words(pose: CameraPose) -> str:
@@ -176,5 +133,5 @@ def _unhidden(
     pose: CameraPose, place: NDArray[np.float64], normal: NDArray[np.float64], picker: Picker
 ) -> CameraPose:
     """Return the pose, or the nearest step aside from which nothing hides the place."""
-    steps = (orbit(pose, *step_deg) for step_deg in _STEPS_ASIDE_DEG)
+    steps = (orbit(pose, *step_deg) for step_deg in STEPS_ASIDE_DEG)
     return next((step for step in steps if picker.visible(place, normal, step)[0]), pose)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from bodymap.app.window import Parts
 from bodymap.domain import Place, Plan, PointRef, SkinRef
-from bodymap.scene import Chosen, resolve
-from bodymap.scene.framing import pattern_pose
+from bodymap.scene import Chosen, resolve, shown_surface
+from bodymap.scene.framing import pattern_view
+from bodymap.scene.picking import Picker
 from bodymap.session import SessionState
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.notice_bar import Notice, NoticeKind
@@ -148,11 +149,10 @@ class Showing(QObject):
             return
         self._show_patient_words()
         point = self._state.patient_point
-        if point is not None:
-            build = self._state.plan.build
-            self._parts.viewport.look_from(
-                pattern_pose(self._parts.atlas, self._parts.body, build, point), animated=was_on
-            )
+        if point is not None and point in self._parts.atlas:
+            atlas, body, build = self._parts.atlas, self._parts.body, self._state.plan.build
+            pose, _ = pattern_view(atlas, body, build, point, Picker(shown_surface(body, build)))
+            self._parts.viewport.look_from(pose, animated=was_on)
             self._parts.viewport.play_spread()
         self._parts.viewport.setFocus()
 
