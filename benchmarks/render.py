@@ -58,7 +58,7 @@ def main() -> None:
     bounds = bounds_of(shown_surface(body, Build()).vertices)
     plotter: Any = pv.Plotter(off_screen=True, window_size=SIZE, lighting="none")
     plotter.render_window.SetMultiSamples(0)
-    renderer = BodyRenderer(plotter, body, read_skin_detail(body.triangles, body.n_vertices))
+    renderer = BodyRenderer(plotter.renderer, body, read_skin_detail(body.triangles, body.n_vertices))
 
     def shaded(pose: CameraPose) -> None:
         renderer.look(pose, Screen(*SIZE))

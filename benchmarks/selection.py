@@ -25,7 +25,7 @@ def main() -> None:
     body = read_body()
     atlas = read_atlas(body)
     plotter: Any = pv.Plotter(off_screen=True, window_size=(746, 698), lighting="none")
-    renderer = BodyRenderer(plotter, body, read_skin_detail(body.triangles, body.n_vertices))
+    renderer = BodyRenderer(plotter.renderer, body, read_skin_detail(body.triangles, body.n_vertices))
     renderer.look(CameraPose(), Screen(746, 698))
     refs = [ref for ref in atlas.refs if len(atlas.zone(ref).vertices)]
     resolving, applying = [], []

@@ -134,6 +134,7 @@ def test_another_build_is_another_body(studio: Studio, atlas: FakeAtlas, body: B
 def plotter() -> Iterator[pv.Plotter]:
     plotter = pv.Plotter(off_screen=True, window_size=SIZE, lighting="none")
     plotter.render_window.SetMultiSamples(0)
+    plotter.renderer.camera_set = True  # as GLCanvas does: pyvista fits no view of its own
     yield plotter
     plotter.close()
 
@@ -142,7 +143,7 @@ def test_a_snapshot_is_the_screens_picture_to_the_pixel(
     studio: Studio, atlas: FakeAtlas, body: Body, detail: SkinDetail, plotter: pv.Plotter
 ) -> None:
     """The on-screen path, a renderer in a plotter of its own, against the off-screen one."""
-    renderer = BodyRenderer(plotter, body, detail)
+    renderer = BodyRenderer(plotter.renderer, body, detail)
     frame, pose = chosen(atlas, body, BACK), view_of(atlas, BACK)
     renderer.apply(frame)
     renderer.look(pose, SCREEN)
@@ -154,7 +155,7 @@ def test_a_snapshot_is_the_screens_picture_to_the_pixel(
 def test_only_what_changed_is_touched(
     atlas: FakeAtlas, body: Body, detail: SkinDetail, plotter: pv.Plotter
 ) -> None:
-    renderer = BodyRenderer(plotter, body, detail)
+    renderer = BodyRenderer(plotter.renderer, body, detail)
     actors = plotter.renderer.GetViewProps().GetNumberOfItems()
     frame = chosen(atlas, body, BELLY)
     assert renderer.apply(frame)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from PySide6.QtCore import QObject, Qt
 
 from bodymap.app.window import Parts
@@ -28,6 +26,8 @@ class Dialogs(QObject):
 
     def about(self) -> None:
         """Say what bodymap is, and what it is not."""
+        from importlib.metadata import version  # brings the email package, for a page that is rarely opened
+
         self._open(AboutDialog(version("bodymap"), self._parts.window))
 
     @staticmethod

@@ -1,21 +1,24 @@
-"""The print preview and what it asks for. Preview, PDF and paper are the same pages."""
+"""The print preview and what it asks for. Preview, PDF and paper are the same pages.
+
+Printing is imported where it is used: typst, Pillow and Qt's printers are not needed to open the window.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from bodymap.app.diagram import print_job, view_renderer
 from bodymap.app.window import Parts
 from bodymap.domain import Refusal
-from bodymap.printing import PICTURE_DPI, Paper, compose_pdf, compose_png
-from bodymap.printing.printer import SHEET_DPI, print_pages, set_up_printer
 from bodymap.storage.atomic import write_atomically
 from bodymap.ui.notice_bar import Notice, NoticeKind
 from bodymap.ui.print_preview import PrintOptions, PrintPreview
+
+if TYPE_CHECKING:
+    from bodymap.printing import Paper
 
 _PREVIEW_DPI = 110.0
 
@@ -97,6 +100,10 @@ class PrintDesk(QObject):
     def _print(self) -> None:
         if self._preview is None:
             return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from bodymap.printing.printer import SHEET_DPI, print_pages, set_up_printer
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_up_printer(printer, self._paper(), "Session diagram")
         dialog = QPrintDialog(printer, self._preview)
@@ -108,6 +115,8 @@ class PrintDesk(QObject):
             self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
 
     def _paper(self) -> Paper:
+        from bodymap.printing import Paper
+
         options = self._preview.options if self._preview is not None else PrintOptions()
         return Paper(options.paper.value)
 
@@ -115,9 +124,14 @@ class PrintDesk(QObject):
         return self._compose(dpi, as_pdf=False)
 
     def _document(self) -> bytes:
+        from bodymap.printing import PICTURE_DPI
+
         return self._compose(PICTURE_DPI, as_pdf=True)[0]
 
     def _compose(self, dpi: float, *, as_pdf: bool) -> list[bytes]:
+        from bodymap.app.diagram import print_job, view_renderer
+        from bodymap.printing import compose_pdf, compose_png
+
         parts, options = self._parts, self._preview.options if self._preview is not None else PrintOptions()
         plan = parts.session.state.plan
         job = print_job(plan, parts.atlas, parts.body, paper=self._paper(), mono=options.mono)

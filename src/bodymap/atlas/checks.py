@@ -46,6 +46,9 @@ class Problem:
     what: str
     grade: Grade = Grade.ERROR
 
+    def __str__(self) -> str:
+        return f"{'fault' if self.grade is Grade.ERROR else 'note'}: {self.record}: {self.what}"
+
 
 def check_atlas(atlas: Atlas, body: Body) -> tuple[Problem, ...]:
     """Run every check; empty when the atlas is in order."""
@@ -97,6 +100,8 @@ def check_needling(atlas: Atlas, _: Body) -> Iterator[Problem]:
         advised_against = needling.risk is Risk.NOT_RECOMMENDED
         if advised_against and needling.length_mm is not None:
             yield Problem(record, "needling is not recommended, yet a needle length is given")
+        if advised_against and needling.approach is not None:
+            yield Problem(record, "needling is not recommended, yet an approach is given")
         if advised_against:
             continue
         if needling.length_mm is None:

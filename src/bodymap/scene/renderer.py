@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
 
 from bodymap.body import Body
 from bodymap.domain import Build
@@ -32,25 +31,26 @@ _BAND_PX = 9.0  # where essential zones overlap: two bands of colour, across bot
 
 
 class BodyRenderer:
-    """Draws frames into a plotter, on screen or off.
+    """Draws frames with a renderer, on screen or off.
 
     Parameters
     ----------
-    plotter : pyvista.BasePlotter
-        Its first renderer is used; it needs no lights.
+    renderer : vtkRenderer
+        VTK's own or PyVista's; it needs no lights.
     body : Body
     detail : SkinDetail
     with_shadow : bool
         Whether the body casts a faint shadow on the ground it stands on.
     """
 
-    def __init__(self, plotter: Any, body: Body, detail: SkinDetail, with_shadow: bool = True) -> None:
+    def __init__(
+        self, renderer: vtkRenderer, body: Body, detail: SkinDetail, with_shadow: bool = True
+    ) -> None:
         self._body = body
         self._detail = detail
-        self._renderer = plotter.renderer
+        self._renderer = renderer
         self._renderer.SetUseDepthPeeling(False)
         self._renderer.SetAutomaticLightCreation(0)
-        self._renderer.camera_set = True  # pyvista would otherwise fit its own view at the first render
         self._frame: SceneFrame | None = None
         self._touched: NDArray[np.integer] = np.zeros(0, dtype=np.int64)
         self._surface = shown_surface(body, Build())
@@ -70,7 +70,8 @@ class BodyRenderer:
         self._set_constants()
         # The order is that of drawing: the shadow lies under the body, the dots' soft edges over it.
         for actor in (self._shadow, self._skin, self._dots):
-            plotter.add_actor(actor, reset_camera=False, render=False, pickable=False)
+            actor.PickableOff()
+            renderer.AddActor(actor)
         self._shadow.SetVisibility(with_shadow)
         self.apply(SceneFrame())
 

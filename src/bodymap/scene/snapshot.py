@@ -1,4 +1,7 @@
-"""Pictures without a window: one hidden plotter, used again for every picture."""
+"""Pictures without a window: one hidden render window, used again for every picture.
+
+It is VTK's own: PyVista's plotter would draw the same, but takes longer to import than all else at the start.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from vtkmodules.vtkRenderingCore import vtkRenderer, vtkRenderWindow
 
 from bodymap.body import Body
 from bodymap.scene.camera import Bounds, CameraPose
@@ -37,14 +41,14 @@ class Studio:
 
     def __init__(self, body: Body, detail: SkinDetail | None = None, with_shadow: bool = True) -> None:
         require_offscreen_gl()
-        import pyvista as pv
-
-        self._plotter: Any = pv.Plotter(off_screen=True, window_size=(64, 64), lighting="none")
-        self._window: Any = self._plotter.render_window
+        self._stage = vtkRenderer()
+        self._window: Any = vtkRenderWindow()
+        self._window.SetOffScreenRendering(True)
         self._window.SetMultiSamples(0)
         self._window.SetAlphaBitPlanes(True)
+        self._window.AddRenderer(self._stage)
         chosen = detail or read_skin_detail(body.triangles, body.n_vertices)
-        self._renderer = BodyRenderer(self._plotter, body, chosen, with_shadow)
+        self._renderer = BodyRenderer(self._stage, body, chosen, with_shadow)
 
     @property
     def bounds(self) -> Bounds:
@@ -90,16 +94,18 @@ class Studio:
         fine = Screen(width / ratio, height / ratio, ratio * supersampling)
         self._renderer.look(pose, fine)
         if depth_mm is not None:
-            camera = self._plotter.renderer.GetActiveCamera()
+            camera = self._stage.GetActiveCamera()
             camera.SetClippingRange(camera.GetClippingRange()[0], pose.distance_mm + depth_mm)
         self._window.SetSize(width * supersampling, height * supersampling)
-        self._plotter.renderer.SetBackgroundAlpha(0.0 if transparent else 1.0)
+        self._stage.SetBackgroundAlpha(0.0 if transparent else 1.0)
         self._window.Render()
         return _averaged(self._pixels(), supersampling, transparent)
 
     def close(self) -> None:
         """Let go of everything; the studio draws no more."""
-        self._plotter.close()
+        self._stage.RemoveAllViewProps()
+        self._window.RemoveRenderer(self._stage)
+        self._window.Finalize()
 
     def _pixels(self) -> NDArray[np.uint8]:
         from vtkmodules.util.numpy_support import vtk_to_numpy

@@ -1,61 +1,70 @@
-"""Icons from the QtAwesome fonts, in the colours of the theme that is current when they are painted."""
+"""Icons in the colours of the theme that is current when they are painted.
+
+They are glyphs of Phosphor 1.3, cut down to ours by ``tools/cut_icon_font.py``: the libraries that bring whole
+icon fonts take a quarter of a second to load them.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel
 
+from bodymap.geometry.files import asset_path
 from bodymap.ui.theme import current_theme
 
+ICON_FONT = "fonts/icons/bodymap-icons.ttf"
+
 _GLYPHS = {
-    "add": "ph.plus",
-    "back": "ph.arrow-left",
-    "calendar": "ph.calendar-blank",
-    "caution": "ph.warning",
-    "close": "ph.x",
-    "collapsed": "ph.caret-right",
-    "command": "ph.command",
-    "contrast": "ph.circle-half",
-    "danger": "ph.warning-octagon",
-    "done": "ph.check",
-    "down": "ph.arrow-down",
-    "drag": "ph.dots-six-vertical",
-    "expanded": "ph.caret-down",
-    "export": "ph.export",
-    "filter": "ph.funnel-simple",
-    "fine": "ph.check-circle",
-    "hand": "ph.hand-pointing",
-    "hidden": "ph.eye-slash",
-    "image": "ph.image-square",
-    "info": "ph.info",
-    "keyboard": "ph.keyboard",
-    "left_pane": "ph.columns",
-    "list": "ph.list-numbers",
-    "locate": "ph.crosshair-simple",
-    "menu": "ph.list",
-    "moon": "ph.moon",
-    "next": "ph.arrow-right",
-    "open": "ph.folder-open",
-    "new": "ph.file",
-    "other_side": "ph.arrows-left-right",
-    "patient": "ph.user-focus",
-    "print": "ph.printer",
-    "quit": "ph.sign-out",
-    "redo": "ph.arrow-u-up-right",
-    "remove": "ph.trash",
-    "reset": "ph.arrows-in-simple",
-    "save": "ph.floppy-disk",
-    "search": "ph.magnifying-glass",
-    "sun": "ph.sun",
-    "table": "ph.table",
-    "undo": "ph.arrow-u-up-left",
-    "up": "ph.arrow-up",
+    "add": "\uf27f",  # plus
+    "back": "\uf03b",  # arrow-left
+    "calendar": "\uf0ad",  # calendar-blank
+    "caution": "\uf35c",  # warning
+    "close": "\uf36d",  # x
+    "collapsed": "\uf0c4",  # caret-right
+    "command": "\uf10f",  # command
+    "contrast": "\uf0ee",  # circle-half
+    "danger": "\uf35e",  # warning-octagon
+    "done": "\uf0e7",  # check
+    "down": "\uf022",  # arrow-down
+    "drag": "\uf144",  # dots-six-vertical
+    "expanded": "\uf0c2",  # caret-down
+    "export": "\uf15a",  # export
+    "filter": "\uf197",  # funnel-simple
+    "fine": "\uf0e8",  # check-circle
+    "hand": "\uf1be",  # hand-pointing
+    "hidden": "\uf15e",  # eye-slash
+    "image": "\uf1de",  # image-square
+    "info": "\uf1e0",  # info
+    "keyboard": "\uf1e5",  # keyboard
+    "left_pane": "\uf10e",  # columns
+    "list": "\uf1fd",  # list-numbers
+    "locate": "\uf11d",  # crosshair-simple
+    "menu": "\uf1fa",  # list
+    "moon": "\uf21f",  # moon
+    "next": "\uf044",  # arrow-right
+    "open": "\uf18c",  # folder-open
+    "new": "\uf167",  # file
+    "other_side": "\uf04d",  # arrows-left-right
+    "patient": "\uf34b",  # user-focus
+    "print": "\uf288",  # printer
+    "quit": "\uf2c7",  # sign-out
+    "redo": "\uf067",  # arrow-u-up-right
+    "remove": "\uf334",  # trash
+    "reset": "\uf04c",  # arrows-in-simple
+    "save": "\uf181",  # floppy-disk
+    "search": "\uf20a",  # magnifying-glass
+    "sun": "\uf2fe",  # sun
+    "table": "\uf304",  # table
+    "undo": "\uf066",  # arrow-u-up-left
+    "up": "\uf061",  # arrow-up
 }
 
 _DISABLED_TONE = "faint_ink"
+_GLYPH_SHARE = 0.875
+"""Height of a glyph over that of its icon, which leaves the font its margins."""
 
 
 class _ThemedEngine(QIconEngine):
@@ -70,7 +79,13 @@ class _ThemedEngine(QIconEngine):
         tone = _DISABLED_TONE if mode is QIcon.Mode.Disabled else self._tone
         if state is QIcon.State.On and tone == "second_ink":
             tone = "accent"
-        _coloured(self._glyph, getattr(current_theme(), tone)).paint(painter, rect)
+        font = QFont(_font_family())
+        font.setPixelSize(max(1, round(_GLYPH_SHARE * rect.height())))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(current_theme(), tone)))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
+        painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -110,10 +125,7 @@ class IconLabel(QLabel):
         painter.end()
 
 
-@lru_cache(maxsize=256)
-def _coloured(glyph: str, colour: str) -> QIcon:
-    # Imported on first paint: it loads its fonts then, which start-up need not wait for.
-    import qtawesome
-
-    made: QIcon = qtawesome.icon(glyph, color=colour)
-    return made
+@cache
+def _font_family() -> str:
+    number = QFontDatabase.addApplicationFont(str(asset_path(ICON_FONT)))
+    return QFontDatabase.applicationFontFamilies(number)[0]

@@ -40,7 +40,9 @@ class GLCanvas(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._interactor)
         detail = read_skin_detail(body.triangles, body.n_vertices)
-        self._renderer = BodyRenderer(self._interactor, body, detail)
+        renderer = self._interactor.renderer
+        renderer.camera_set = True  # pyvista would otherwise fit its own view at the first render
+        self._renderer = BodyRenderer(renderer, body, detail)
         self._pose = CameraPose()
         self._is_open = True
 
