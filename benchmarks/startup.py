@@ -8,6 +8,7 @@ be: its mesh is read from one file of plain arrays, it is as large as our view, 
 
 from __future__ import annotations
 
+import importlib
 import os
 import statistics
 import subprocess
@@ -17,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 7
+ROUNDS = 9
 VIEW_SIZE_PX = (746, 698)
 TARGET = 1.3
 BARE = "bare"
@@ -55,9 +56,10 @@ def show_bare(folder: Path) -> None:
 
 def show_ours(view: str, folder: Path) -> None:
     """Start the program as its command does, with empty data folders of its own."""
-    from bodymap.app import launch
-    from bodymap.app.command_line import main as bodymap
+    from bodymap.app import command_line
 
+    command_line.make_imports_quick(view)  # as the command does, before it imports what is watched here
+    launch: Any = importlib.import_module("bodymap.app.launch")
     build_window = launch.build_window
 
     def watched(*arguments: Any, **options: Any) -> Any:
@@ -66,7 +68,7 @@ def show_ours(view: str, folder: Path) -> None:
         return parts
 
     launch.build_window = watched
-    sys.exit(bodymap(["--view", view, "--data", str(folder)]))
+    sys.exit(command_line.main(["--view", view, "--data", str(folder)]))
 
 
 def seconds_to_frame(kind: str, meshes: Path) -> float:
@@ -85,6 +87,7 @@ def seconds_to_frame(kind: str, meshes: Path) -> float:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            env=_environment(meshes),
         )
         assert child.stdout is not None and child.stderr is not None  # noqa: S101 - narrows the types
         try:
@@ -96,6 +99,12 @@ def seconds_to_frame(kind: str, meshes: Path) -> float:
         if said.strip() != "drawn":
             raise RuntimeError(f"{kind}: no frame.\n{child.stderr.read()}")
         return took
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Let every process find all its modules compiled, as they are after an installation."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 def write_meshes(folder: Path) -> int:
@@ -119,17 +128,18 @@ def measure() -> None:
         meshes = Path(name)
         vertices = write_meshes(meshes)
         for kind in kinds:
-            seconds_to_frame(kind, meshes)  # fills the file cache
+            seconds_to_frame(kind, meshes)  # compiles the modules and fills the file cache
         rounds = [{kind: seconds_to_frame(kind, meshes) for kind in kinds} for _ in range(ROUNDS)]
     bare = statistics.median(times[BARE] for times in rounds)
     print(f"{vertices} vertices, {ROUNDS} starts each, in turn")
     print(f"bare pyvistaqt window {bare:.2f} s to its first frame")
     for kind, title in OURS.items():
         ours = statistics.median(times[kind] for times in rounds)
-        ratios = sorted(times[kind] / times[BARE] for times in rounds)
+        ratio = statistics.median(times[kind] / times[BARE] for times in rounds)
+        best = min(times[kind] for times in rounds) / min(times[BARE] for times in rounds)
         print(
-            f"{title}: {ours:.2f} s, ratio to the bare window {statistics.median(ratios):.2f}"
-            f" ({ratios[0]:.2f} to {ratios[-1]:.2f}; target at most {TARGET})"
+            f"{title}: {ours:.2f} s, ratio to the bare window {ratio:.2f} (target at most {TARGET}),"
+            f" quickest to quickest {best:.2f}"
         )
 
 

@@ -1,7 +1,7 @@
-"""Cut the Phosphor font down to the glyphs that bodymap shows: ``python tools/cut_icon_font.py PHOSPHOR.ttf``.
+"""Cut the Phosphor font down to the glyphs that bodymap shows.
 
-Run it again when `bodymap.ui.icons` names another glyph. Phosphor 1.3 comes with QtAwesome, in its folder
-``fonts``; fontTools comes with matplotlib.
+Run ``python tools/cut_icon_font.py PHOSPHOR.ttf`` again when `bodymap.ui.icons` names another glyph. Phosphor
+1.3 comes with the package QtAwesome, in its folder ``fonts``; fontTools comes with matplotlib.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from bodymap.ui.icons import _GLYPHS, ICON_FONT
 

@@ -14,8 +14,9 @@ PLAN = Plan(
 
 
 def test_unknown_points_are_reported_once() -> None:
-    assert unknown_points(PLAN, {"trapezius_upper.1"}) == ("own.7",)
-    assert unknown_points(PLAN, ()) == ("own.7", "trapezius_upper.1")
+    assert unknown_points(PLAN, (TRAPEZIUS, TRAPEZIUS_RIGHT)) == (STRANGE,)
+    assert unknown_points(PLAN, (TRAPEZIUS,)) == (STRANGE, TRAPEZIUS_RIGHT)
+    assert unknown_points(PLAN, ()) == (STRANGE, TRAPEZIUS, TRAPEZIUS_RIGHT)
     assert unknown_points(Plan(), ()) == ()
 
 

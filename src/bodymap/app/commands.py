@@ -14,7 +14,10 @@ import msgspec
 
 from bodymap.app.reference import reference_atlas, reference_body
 from bodymap.atlas import Atlas
+from bodymap.body import Body
 from bodymap.domain import Build, Needle, Plan, PointRef, Refusal, Sex, Side, Site
+from bodymap.domain.checking import checked
+from bodymap.planning.strangers import sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.plan_file import read_plan, write_plan
 
@@ -38,17 +41,24 @@ def atlas(options: Namespace) -> int:
 def plan(options: Namespace) -> int:
     """Make a plan file from points."""
     points = reference_atlas()
-    made = Plan(
-        patient=options.patient,
-        date=date.today().isoformat() if options.date is None else options.date,
-        note=options.note,
-        build=Build(sex=Sex(options.sex)),
-    )
-    needle = _needle(options.needle) if options.needle else None
+    try:
+        made = checked(
+            Plan(
+                patient=options.patient,
+                date=date.today().isoformat() if options.date is None else options.date,
+                note=options.note,
+                build=Build(sex=Sex(options.sex)),
+            )
+        )
+    except ValueError as error:
+        raise Refusal(f"The plan {error}; correct it and try again.") from error
+    needle = _needle(options.needle) if options.needle is not None else None
     from bodymap.planning.drafts import drafted_site
 
     for text in options.site:
         ref = _point_ref(text, points)
+        if made.at(ref) is not None:
+            raise Refusal(f"{text!r} is given twice; a place is planned once, with a count of needles.")
         site: Site = drafted_site(made.new_site_id(), ref, points.needling(ref.point))
         made = made.adding(msgspec.structs.replace(site, needle=needle) if needle else site)
     write_plan(Path(options.output), made, points.digest)
@@ -61,6 +71,9 @@ def render(options: Namespace) -> int:
     from bodymap.scene.pictures import png_bytes
     from bodymap.scene.snapshot import Studio
 
+    target = Path(options.output)
+    if target.suffix.lower() != ".png":
+        raise Refusal(f"The picture is written as .png, not as {target.name!r}; give it that ending.")
     body, points = reference_body(), reference_atlas()
     size_px = _size(options.size)
     refs = tuple(dict.fromkeys(_point_ref(text, points) for text in options.point))
@@ -76,7 +89,7 @@ def render(options: Namespace) -> int:
         picture = studio.snapshot(frame, pose, size_px, ratio=max(size_px) / 900)
     finally:
         studio.close()
-    write_atomically(Path(options.output), png_bytes(picture[..., :3]))
+    write_atomically(target, png_bytes(picture[..., :3]))
     return 0
 
 
@@ -90,6 +103,10 @@ def print_diagram(options: Namespace) -> int:
         raise Refusal(f"The page is written as .pdf or .png, not as {target.name!r}; choose one of the two.")
     session_plan = _read_plan(options.plan)
     body, points = reference_body(), reference_atlas()
+    _refuse_off_the_body(session_plan, body)
+    for ref in unknown_points(session_plan, points.refs):
+        name = f"{ref.point} ({ref.side.value})"
+        sys.stderr.write(f"bodymap: This atlas does not know {name}; it is left out of the page.\n")
     job = print_job(
         session_plan, points, body, paper=Paper(options.paper), mono=options.mono, clinic=options.clinic
     )
@@ -132,6 +149,12 @@ def _read_plan(name: str) -> Plan:
     for notice in found.notices_beside(reference_atlas().digest):
         sys.stderr.write(f"bodymap: {notice}\n")
     return found.plan
+
+
+def _refuse_off_the_body(session_plan: Plan, body: Body) -> None:
+    if off := sites_off_the_body(session_plan, len(body.triangles)):
+        number = session_plan.number(off[0].id)
+        raise Refusal(f"Site {number} lies on no part of this body; print the plan with a newer bodymap.")
 
 
 def _point_ref(text: str, points: Atlas) -> PointRef:

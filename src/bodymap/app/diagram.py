@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.app.reference import region_name
 from bodymap.atlas import Atlas
 from bodymap.body import Body
 from bodymap.domain import Plan, PointRef, Site
@@ -121,7 +122,7 @@ def _print_site(number: int, site: Site, atlas: Atlas, body: Body, mark: Mark, t
         muscle, point = atlas.muscle_of(site.place.point), atlas.point(site.place.point)
         name, label = muscle.english, point.label or point.id.replace("_", " ")
     else:
-        name, label = "Free site", body.regions.region(site.place.region).english
+        name, label = "Free site", region_name(site.place.region, body)
     details = (site.technique.value if site.technique else "", site.depth, site.direction, site.note)
     return PrintSite(
         number=number,

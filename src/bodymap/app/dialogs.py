@@ -1,10 +1,15 @@
+"""The palette and the pages of help; each is imported when it is opened."""
+
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from bodymap.app.window import Parts
-from bodymap.ui.command_palette import CommandPalette
-from bodymap.ui.help_pages import AboutDialog, KeyboardDialog
+
+if TYPE_CHECKING:
+    from bodymap.ui.help_pages import AboutDialog, KeyboardDialog
 
 
 class Dialogs(QObject):
@@ -16,17 +21,23 @@ class Dialogs(QObject):
 
     def commands(self) -> None:
         """Find a command by its name."""
+        from bodymap.ui.command_palette import CommandPalette
+
         palette = CommandPalette(self._parts.actions.all(), self._parts.window)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open_over(self._parts.window)
 
     def keyboard_help(self) -> None:
         """Say what the keys and the mouse do."""
+        from bodymap.ui.help_pages import KeyboardDialog
+
         self._open(KeyboardDialog(self._parts.actions.all(), self._parts.window))
 
     def about(self) -> None:
         """Say what bodymap is, and what it is not."""
-        from importlib.metadata import version  # brings the email package, for a page that is rarely opened
+        from importlib.metadata import version
+
+        from bodymap.ui.help_pages import AboutDialog
 
         self._open(AboutDialog(version("bodymap"), self._parts.window))
 

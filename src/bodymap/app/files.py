@@ -14,9 +14,8 @@ from bodymap.app.window import Parts
 from bodymap.domain import Plan, Refusal
 from bodymap.planning.strangers import unknown_points
 from bodymap.storage.atomic import write_atomically
-from bodymap.storage.exports import export_csv, export_json
 from bodymap.storage.plan_file import read_plan
-from bodymap.ui.decisions import Answer, Question, ask, unsaved_question
+from bodymap.ui.decisions import Answer, Question, ask, replace_question, unsaved_question
 
 SUFFIX = ".bodymap"
 _PLANS = f"Plans (*{SUFFIX})"
@@ -66,9 +65,10 @@ class Files(QObject):
     def open_path(self, path: Path) -> None:
         """Open a plan file; on a refusal the plan that was open stays."""
         try:
-            found = read_plan(path)
+            read_plan(path)  # nobody is asked to leave a plan for one that cannot be opened
             if not self.may_leave():
                 return
+            found = read_plan(path)  # leaving may have written to this very file
             self._parts.session.load_plan(found.plan, path)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
@@ -76,11 +76,11 @@ class Files(QObject):
         self._remember(path)
         for notice in found.notices_beside(self._parts.atlas.digest):
             self.noticed.emit(notice)
-        strangers = unknown_points(found.plan, {ref.point for ref in self._parts.atlas.refs})
+        strangers = unknown_points(found.plan, self._parts.atlas.refs)
         if strangers:
+            names = ", ".join(f"{ref.point} ({ref.side.value})" for ref in strangers)
             self.noticed.emit(
-                f"This atlas does not know {', '.join(strangers)}; "
-                "the sites are kept but not shown on the body."
+                f"This atlas does not know {names}; the sites are kept but not shown on the body."
             )
         if found.plan.sites:
             self._parts.window.show_plan_tab()
@@ -97,14 +97,19 @@ class Files(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._parts.window, "Save the plan", str(Path(self._folder()) / self.suggested_name()), _PLANS
         )
-        return bool(name) and self._save_to(_with_suffix(name, SUFFIX))
+        path = self._completed(name, SUFFIX)
+        return path is not None and self._save_to(path)
 
     def export_json(self) -> None:
         """Export the plan as JSON."""
+        from bodymap.storage.exports import export_json
+
         self._export("Export JSON", "JSON (*.json)", ".json", export_json)
 
     def export_csv(self) -> None:
         """Export the sites as a table."""
+        from bodymap.storage.exports import export_csv
+
         self._export("Export CSV", "Table (*.csv)", ".csv", export_csv)
 
     def forget_recent(self) -> None:
@@ -160,7 +165,22 @@ class Files(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._parts.window, title, str(suggested.with_suffix(suffix)), kind
         )
-        return _with_suffix(name, suffix) if name else None
+        return self._completed(name, suffix)
+
+    def _completed(self, name: str, suffix: str) -> Path | None:
+        """Return the path of a name from the dialog, with the suffix; None when there is none to write to.
+
+        The dialog has asked about the name as typed; what stands under the completed one is asked about here.
+        """
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if path.exists() and self._ask(replace_question(path.name)) is not Answer.SAVE:
+            return None
+        return path
 
     def _write(self, path: Path, content: Callable[[], bytes]) -> None:
         try:
@@ -182,8 +202,3 @@ class Files(QObject):
 def todays_plan() -> Plan:
     """Return an empty plan of today."""
     return msgspec.structs.replace(Plan(), date=date.today().isoformat())
-
-
-def _with_suffix(name: str, suffix: str) -> Path:
-    path = Path(name)
-    return path if path.suffix else path.with_name(path.name + suffix)

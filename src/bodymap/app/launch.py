@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QTimer
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bodymap.app.ending import EndRequests
 from bodymap.app.faults import Faults
 from bodymap.app.files import todays_plan
 from bodymap.app.reference import reference_atlas, reference_body
@@ -28,8 +31,9 @@ def open_window(plan: str | None, view: str = "auto", data_folder: str | None = 
     Raises
     ------
     Refusal
-        The data folder cannot be used, the atlas is broken, or the computer has no OpenGL.
+        The data folder cannot be used, the atlas is broken, or the computer has no display or no OpenGL.
     """
+    _require_display()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - narrows the type; nothing else makes one
     app.setApplicationName("bodymap")
@@ -65,9 +69,28 @@ def _run(
     connected.files.show_recent()
     parts.window.show()
     QTimer.singleShot(0, parts.window, lambda: _open_first(parts, connected, folder, path))
-    status = app.exec()
+    gc.freeze()  # what is there now stays: later searches for rubbish pass over it
+    gc.enable()  # the command line put it off
+    ending = EndRequests()
+    try:
+        status = app.exec()
+    finally:
+        ending.stop()
     shut_down(parts)
+    # Left to Python's collector, the widgets would lose their attributes before Qt's last events reach them.
+    parts.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return status
+
+
+def _require_display() -> None:
+    """Refuse where Qt would end the process: on Linux without a screen, unless a platform was chosen."""
+    is_chosen = any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and not is_chosen and QApplication.instance() is None:
+        raise Refusal(
+            "There is no display to open the window on; start bodymap in a desktop session, "
+            "or use a command without a window (see bodymap --help)."
+        )
 
 
 def _open_first(parts: Parts, connected: Connected, folder: Path, path: str) -> None:

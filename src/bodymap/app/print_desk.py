@@ -15,10 +15,9 @@ from bodymap.app.window import Parts
 from bodymap.domain import Refusal
 from bodymap.storage.atomic import write_atomically
 from bodymap.ui.notice_bar import Notice, NoticeKind
-from bodymap.ui.print_preview import PrintOptions, PrintPreview
 
 if TYPE_CHECKING:
-    from bodymap.printing import Paper
+    from bodymap.ui.print_preview import PrintOptions, PrintPreview
 
 _PREVIEW_DPI = 110.0
 
@@ -55,6 +54,8 @@ class PrintDesk(QObject):
         if not self._parts.session.state.plan.sites:
             self.refused.emit("There is nothing to print yet; add a site to the plan first.")
             return
+        from bodymap.ui.print_preview import PrintPreview
+
         preview = PrintPreview(parent=self._parts.window)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.options_changed.connect(self._remake)
@@ -78,7 +79,7 @@ class PrintDesk(QObject):
         if self._preview is None:
             return
         try:
-            self._preview.show_pages(self._pages(_PREVIEW_DPI))
+            self._preview.show_pages(self._pages(self._preview.options, _PREVIEW_DPI))
         except Refusal as refusal:
             self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
 
@@ -92,7 +93,7 @@ class PrintDesk(QObject):
             return
         target = Path(name) if Path(name).suffix else Path(name + ".pdf")
         try:
-            write_atomically(target, self._document())
+            write_atomically(target, self._document(self._preview.options))
             self._preview.notices.show_notice(Notice(NoticeKind.DONE, f"Saved as {target.name}."))
         except Refusal as refusal:
             self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
@@ -102,42 +103,38 @@ class PrintDesk(QObject):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from bodymap.printing import Paper
         from bodymap.printing.printer import SHEET_DPI, print_pages, set_up_printer
 
+        options = self._preview.options
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_up_printer(printer, self._paper(), "Session diagram")
+        set_up_printer(printer, Paper(options.paper.value), "Session diagram")
         dialog = QPrintDialog(printer, self._preview)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         try:
-            print_pages(printer, self._pages(SHEET_DPI))
+            print_pages(printer, self._pages(options, SHEET_DPI))
         except Refusal as refusal:
             self._preview.show_problem(Notice(NoticeKind.ERROR, str(refusal)))
 
-    def _paper(self) -> Paper:
-        from bodymap.printing import Paper
+    def _pages(self, options: PrintOptions, dpi: float) -> list[bytes]:
+        return self._compose(options, dpi, as_pdf=False)
 
-        options = self._preview.options if self._preview is not None else PrintOptions()
-        return Paper(options.paper.value)
-
-    def _pages(self, dpi: float) -> list[bytes]:
-        return self._compose(dpi, as_pdf=False)
-
-    def _document(self) -> bytes:
+    def _document(self, options: PrintOptions) -> bytes:
         from bodymap.printing import PICTURE_DPI
 
-        return self._compose(PICTURE_DPI, as_pdf=True)[0]
+        return self._compose(options, PICTURE_DPI, as_pdf=True)[0]
 
-    def _compose(self, dpi: float, *, as_pdf: bool) -> list[bytes]:
+    def _compose(self, options: PrintOptions, dpi: float, *, as_pdf: bool) -> list[bytes]:
         from bodymap.app.diagram import print_job, view_renderer
-        from bodymap.printing import compose_pdf, compose_png
+        from bodymap.printing import Paper, compose_pdf, compose_png
 
-        parts, options = self._parts, self._preview.options if self._preview is not None else PrintOptions()
+        parts, mono, paper = self._parts, options.mono, Paper(options.paper.value)
         plan = parts.session.state.plan
-        job = print_job(plan, parts.atlas, parts.body, paper=self._paper(), mono=options.mono)
+        job = print_job(plan, parts.atlas, parts.body, paper=paper, mono=mono)
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
-            with view_renderer(plan, parts.atlas, parts.body, mono=options.mono, dpi=dpi) as draw:
+            with view_renderer(plan, parts.atlas, parts.body, mono=mono, dpi=dpi) as draw:
                 return [compose_pdf(job, draw, dpi)] if as_pdf else compose_png(job, draw, dpi)
         finally:
             QApplication.restoreOverrideCursor()

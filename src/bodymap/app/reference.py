@@ -18,3 +18,11 @@ def reference_body() -> Body:
 def reference_atlas() -> Atlas:
     """Return the compiled atlas on the reference body, read at the first call."""
     return read_atlas(reference_body())
+
+
+def region_name(region_id: str, body: Body) -> str:
+    """Return the name of a region of the skin; its id where this body does not know it."""
+    try:
+        return body.regions.region(region_id).english
+    except KeyError:
+        return region_id

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from bodymap.app.reference import region_name
 from bodymap.app.window import Parts
 from bodymap.domain import Place, Plan, PointRef, SkinRef
 from bodymap.scene import Chosen, resolve, shown_surface
@@ -183,7 +184,7 @@ class Showing(QObject):
         return isinstance(place, SkinRef) or place in self._parts.atlas
 
     def _show_free_site(self, place: SkinRef) -> None:
-        region = self._parts.body.regions.region(place.region).english
+        region = region_name(place.region, self._parts.body)
         title = f"{region[0].upper()}{region[1:]}"
         self._parts.card.show_free_site(place, title, _number(self._state.plan, place))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from bodymap.domain import Refusal
+
 _ANSWER_MS = 2000
 
 
@@ -24,10 +26,10 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._folder = folder
         self._lock = QLockFile(str(folder / "bodymap.lock"))
-        self._lock.setStaleLockTime(
-            0
-        )  # a living holder never goes stale; a dead one is found by its process id
+        # A living holder never goes stale; a dead one is found by its process id.
+        self._lock.setStaleLockTime(0)
         # Local socket names are short on some systems, so the folder goes in as a digest.
         self._name = "bodymap-" + sha256(str(folder.resolve()).encode()).hexdigest()[:16]
         self._server = QLocalServer(self)
@@ -35,9 +37,20 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._answer)
 
     def acquire(self) -> bool:
-        """Take the folder; False when another process holds it."""
+        """Take the folder; False when another process holds it.
+
+        Raises
+        ------
+        Refusal
+            Nothing can be written there.
+        """
         if not self._lock.tryLock(0):
-            return False
+            if self._lock.error() is QLockFile.LockError.LockFailedError:
+                return False
+            raise Refusal(
+                f"The data folder {self._folder} cannot be written to; "
+                "allow that, or start with --data and another folder."
+            )
         QLocalServer.removeServer(self._name)  # a socket file left by a crash
         self._server.listen(self._name)
         return True

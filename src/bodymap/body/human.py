@@ -67,9 +67,13 @@ class Body:
         """Named regions of the skin."""
         return read_regions(lambda: self.triangles)
 
+    def vertices(self, build: Build) -> NDArray[np.float64]:
+        """Vertices of a build, shape (n, 3), in millimetres, RAS, standing on z = 0."""
+        return self._skin.vertices(build)
+
     def surface(self, build: Build) -> Surface:
         """Outer skin of a build in millimetres, RAS, standing on z = 0."""
-        return make_surface(self._skin.vertices(build), self.triangles)
+        return make_surface(self.vertices(build), self.triangles)
 
     def mirrored(self, anchor: Anchor) -> Anchor:
         """Mirror image of an anchor on the outer skin."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 
-from bodymap.domain import Plan, Site, SkinRef
+from bodymap.domain import Plan, PointRef, Site, SkinRef
 
 
-def unknown_points(plan: Plan, known_ids: Collection[str]) -> tuple[str, ...]:
-    """Return the point ids in a plan that are not among the known ones, in order, each once.
+def unknown_points(plan: Plan, known: Container[PointRef]) -> tuple[PointRef, ...]:
+    """Return the points in a plan that are not among the known ones on their side, in order, each once.
 
     Their sites stay in the plan; nothing can be drawn or looked up for them.
     """
-    ids = dict.fromkeys(ref.point for ref in plan.point_refs())
-    return tuple(point for point in ids if point not in known_ids)
+    return tuple(ref for ref in plan.point_refs() if ref not in known)
 
 
 def sites_off_the_body(plan: Plan, n_triangles: int) -> tuple[Site, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,11 +56,17 @@ class SkinDetail:
     ----------
     occlusion : dict of Sex to ndarray of uint8, shape (n,)
         Open share of the sky over each vertex, 255 where nothing is near.
-    dots : Dots
+    read_dots : callable
+        Reads the places of the dots.
     """
 
     occlusion: dict[Sex, NDArray[np.uint8]]
-    dots: Dots
+    read_dots: Callable[[], Dots]
+
+    @cached_property
+    def dots(self) -> Dots:
+        """Places of the dots, read when spillover is first drawn: the first picture has none."""
+        return self.read_dots()
 
 
 def make_dots(
@@ -99,10 +107,15 @@ def read_skin_detail(triangles: NDArray[np.int32], n_vertices: int) -> SkinDetai
     with np.load(asset_path("meshes/shading.npz"), allow_pickle=False) as stored:
         if int(stored["topology"]) != topology_key(triangles):
             raise ValueError("meshes/shading.npz was baked for another skin: run tools/bake_shading.py")
+        occlusion = {sex: stored[f"occlusion_{sex.value}"] for sex in Sex}
+    return SkinDetail(occlusion, lambda: _read_dots(triangles, n_vertices))
+
+
+def _read_dots(triangles: NDArray[np.int32], n_vertices: int) -> Dots:
+    with np.load(asset_path("meshes/shading.npz"), allow_pickle=False) as stored:
         pair = stored["dot_weights"].astype(np.float32) / np.float32(65535)
         third = np.clip(1.0 - pair.sum(axis=1, keepdims=True), 0.0, 1.0)
         weights = np.hstack((pair, third)).astype(np.float32)
-        dots = make_dots(
+        return make_dots(
             stored["dot_faces"], weights, stored["dot_gaps"], stored["finest"], triangles, n_vertices
         )
-        return SkinDetail({sex: stored[f"occlusion_{sex.value}"] for sex in Sex}, dots)

@@ -178,10 +178,13 @@ class BodyRenderer:
         self._set_colours(layers)
 
     def _set_dots(self, layers: tuple[ZoneLayer, ...], moments: list[NDArray[np.float32]]) -> None:
+        self._dots.SetVisibility(False)
+        if not layers:
+            return
         batch = lay_dots(self._detail.dots, self._surface, self._open_sky, layers, moments)
-        self._dots.SetVisibility(len(batch.points) > 0)
         if not len(batch.points):
             return
+        self._dots.SetVisibility(True)
         fill_mesh(self._dot_mesh, batch.points, batch.triangles, batch.normals)
         self._dot_mesh.GetPointData().AddArray(shared_array(batch.place, "dotPlace"))
         self._dot_mesh.GetPointData().AddArray(shared_array(batch.look, "dotLook"))

@@ -17,5 +17,4 @@ def shown_surface(body: Body, build: Build) -> Surface:
 
     Faces of the outer skin keep their index, so anchors mean the same here.
     """
-    vertices = body.surface(build).vertices
-    return make_surface(vertices, np.concatenate((body.triangles, body.inner_triangles)))
+    return make_surface(body.vertices(build), np.concatenate((body.triangles, body.inner_triangles)))

@@ -20,6 +20,7 @@ _SAVE_REASONS: dict[int, tuple[str, str]] = {
     errno.EROFS: ("the disk can only be read", "save somewhere else"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
     errno.EISDIR: ("there is a folder of that name", "choose another name"),
+    errno.EEXIST: ("there is a file of that name", "choose another name"),
     errno.EINVAL: ("the disk does not take this name", "choose another name"),
     **dict.fromkeys(_FORBIDDEN, ("you may not write there", "save in another folder")),
     **dict.fromkeys(_GONE, ("its folder is not there", "save in another folder")),

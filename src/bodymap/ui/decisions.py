@@ -83,6 +83,15 @@ def unsaved_question(plan_name: str) -> Question:
     )
 
 
+def replace_question(file_name: str) -> Question:
+    """Ask whether a file that is there may be written over."""
+    return Question(
+        "Replace this file?",
+        f"There is a file {file_name} already. What it holds would be lost.",
+        ((Answer.SAVE, "Replace"), (Answer.CANCEL, "Cancel")),
+    )
+
+
 def recovery_question(plan_name: str, saved_at: QDateTime, site_count: int) -> Question:
     """Offer a plan that was open when the program last ended without being closed."""
     when = QLocale().toString(saved_at, QLocale.FormatType.ShortFormat)

@@ -1,6 +1,6 @@
 """Icons in the colours of the theme that is current when they are painted.
 
-They are glyphs of Phosphor 1.3, cut down to ours by ``tools/cut_icon_font.py``: the libraries that bring whole
+They are glyphs of Phosphor 1.3, cut down to ours by ``tools/cut_icon_font.py``: libraries that bring whole
 icon fonts take a quarter of a second to load them.
 """
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bodymap.domain import Refusal
 from bodymap.ui.viewport import CrashMarker, ViewLevel, choose_view_level, probe_opengl
 
 CARD = ((4, 6), "NVIDIA GeForce")
@@ -19,7 +20,7 @@ CARD = ((4, 6), "NVIDIA GeForce")
         ("auto", False, "xcb", ((4, 5), "llvmpipe (LLVM 15)"), "image"),
         ("auto", False, "offscreen", CARD, "image"),
         ("auto", True, "xcb", CARD, "image"),
-        ("gl", True, "xcb", ((3, 1), ""), "gl"),
+        ("gl", True, "xcb", ((3, 2), "Mesa Intel(R) UHD"), "gl"),
         ("image", False, "xcb", CARD, "image"),
     ],
 )
@@ -27,6 +28,11 @@ def test_chooses(
     asked: str, died: bool, platform: str, found: tuple[tuple[int, int], str], expected: str
 ) -> None:
     assert choose_view_level(ViewLevel(asked), died, platform, lambda: found) == expected
+
+
+def test_a_view_that_would_crash_is_refused_even_when_asked_for() -> None:
+    with pytest.raises(Refusal, match="--view image"):
+        choose_view_level(ViewLevel.GL, False, "xcb", lambda: ((2, 1), "Mesa"))
 
 
 def test_does_not_ask_the_driver_when_it_died_before() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
+
+from bodymap.domain import Refusal
 
 MINIMUM_GL = (3, 2)
 _HEADLESS = frozenset({"offscreen", "minimal", "vnc"})
@@ -69,14 +72,21 @@ def choose_view_level(
     Parameters
     ----------
     asked : ViewLevel
-        What the user asked for; anything but auto is obeyed.
+        What the user asked for; anything but auto is obeyed, or refused where VTK would die of it.
     died_before : bool
         Whether the last start died while making the view on the graphics card.
     platform : str
         Qt's platform name.
     probe : callable
         Gives OpenGL's version and the renderer's name; only called when the rest leaves it open.
+
+    Raises
+    ------
+    Refusal
+        The view on the graphics card was asked for, and its OpenGL is too old.
     """
+    if asked is ViewLevel.GL and probe()[0] < MINIMUM_GL:
+        raise Refusal("The view gl needs OpenGL 3.2, which this computer does not offer; use --view image.")
     if asked is not ViewLevel.AUTO:
         return asked
     if died_before or platform in _HEADLESS:
@@ -96,10 +106,12 @@ def qt_platform() -> str:
     return QGuiApplication.platformName()
 
 
+@cache
 def probe_opengl() -> tuple[tuple[int, int], str]:
     """Version and renderer of the OpenGL that Qt widgets would get; (0, 0) when there is none.
 
-    The version is what counts: a context is made even where it is too old, and VTK dies in it.
+    The version is what counts: a context is made even where it is too old, and VTK dies in it. Asked once
+    in a process: loading the driver takes a while.
     """
     surface = QOffscreenSurface()
     surface.create()
