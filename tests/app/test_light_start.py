@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = """
-pyvista pyvistaqt qtpy matplotlib scipy trimesh PIL typst PySide6.QtPrintSupport
-bodymap.printing bodymap.ui.print_preview bodymap.ui.help_pages bodymap.storage.exports
-""".split()
+LIBRARIES = ("pyvista", "pyvistaqt", "qtpy", "matplotlib", "scipy", "trimesh", "PIL", "typst")
+OWN = ("bodymap.printing", "bodymap.ui.print_preview", "bodymap.ui.help_pages", "bodymap.storage.exports")
+HEAVY = (*LIBRARIES, "PySide6.QtPrintSupport", *OWN)
 START = """
 import sys
 from bodymap.app import launch

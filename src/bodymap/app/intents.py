@@ -120,6 +120,8 @@ class Intents(QObject):
 
     def duplicate_shown(self) -> None:
         """Repeat on the other side what the card shows."""
+        if self._session.state.patient_step is not None:
+            return
         place = self._shown_place()
         site = self._session.state.plan.at(place) if place is not None else None
         if site is None:
@@ -164,7 +166,7 @@ class Intents(QObject):
 
     def _step_through_view(self, by: int) -> None:
         points = tuple(self._points_in_view())
-        if not points:
+        if not points or self._session.state.patient_step is not None:
             return
         shown = self._shown_place()
         if isinstance(shown, PointRef) and shown in points:
@@ -174,7 +176,10 @@ class Intents(QObject):
         self._session.select(points[following % len(points)])
 
     def _shown_place(self) -> Place | None:
+        """Place on the card; None before the patient, where keys do not change the plan unseen."""
         state = self._session.state
+        if state.patient_step is not None:
+            return None
         if state.candidate is not None:
             return state.candidate
         return state.selection[-1] if state.selection else None

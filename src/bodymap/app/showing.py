@@ -57,6 +57,9 @@ class Showing(QObject):
         """Show the plan in list, title and figure."""
         plan = self._state.plan
         self._parts.plan.set_plan(plan)
+        selection = self._state.selection
+        if selection and plan.at(selection[-1]) is not None:
+            self._parts.plan.set_selection(selection)  # what was selected first and added then
         self._parts.browser.set_plan(plan)
         self._window.show_plan_count(len(plan.sites))
         self._window.top_bar.show_title(plan.patient, plan.date)

@@ -122,10 +122,12 @@ class SiteEditor(QWidget):
         self._ask("needle", needle)
 
     def _change_technique(self) -> None:
-        self._ask("technique", self.technique.currentData())
+        chosen = self.technique.currentData()  # Qt keeps the bare text
+        self._ask("technique", Technique(chosen) if chosen else None)
 
     def _change_position(self) -> None:
-        self._ask("position", self.position.currentData())
+        chosen = self.position.currentData()
+        self._ask("position", Position(chosen) if chosen else None)
 
     def _change_depth(self, text: str) -> None:
         self._ask("depth", text)
