@@ -8,14 +8,12 @@ import os
 import signal
 import subprocess
 import sys
-import weakref
-from collections.abc import Callable, Iterator
-from functools import partial
+import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from app_run import Run
 from PySide6.QtWidgets import QWidget
 
 from bodymap.app import launch, reference
@@ -36,45 +34,6 @@ from bodymap.ui.viewport import CrashMarker, ViewLevel
 pytestmark = pytest.mark.usefixtures("qapp")
 SOLEUS = PointRef("soleus.1", Side.RIGHT)
 PLAN = Plan(patient="A. B.", date="2026-02-03", sites=(Site(id="s1", place=SOLEUS),))
-_STEP_MS = 40
-
-Step = Callable[[Parts], Any]
-
-
-class Run:
-    """Opens the program, does one step after the other in it, and closes it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-        self._build = launch.build_window
-        self._steps: list[Step] = []
-        self._folder = folder
-        self.seen: list[Any] = []
-        self.window: weakref.ref[QWidget] | None = None
-        monkeypatch.setattr(launch, "build_window", self._build_and_follow)
-
-    def __call__(self, *steps: Step, plan: Path | None = None) -> int:
-        self._steps, self.seen = [*steps], []
-        words = ["--view", "image", "--data", str(self._folder), *([str(plan)] if plan else [])]
-        try:
-            return main(words)
-        finally:
-            gc.unfreeze()  # the program does not expect to be started twice in one process
-            gc.collect()
-
-    def _build_and_follow(self, *arguments: Any) -> Parts:
-        parts = self._build(*arguments)
-        self.window = weakref.ref(parts.window)
-        QTimer.singleShot(_STEP_MS, parts.window, partial(self._next, parts))
-        return parts
-
-    def _next(self, parts: Parts) -> None:
-        if self._steps:
-            # First, so that a step that fails does not leave the program running.
-            QTimer.singleShot(_STEP_MS, parts.window, partial(self._next, parts))
-            self.seen.append(self._steps.pop(0)(parts))
-        else:
-            parts.window.close_guard = None
-            parts.window.close()
 
 
 @pytest.fixture
@@ -151,10 +110,11 @@ def test_asked_to_end_it_keeps_what_was_not_yet_written(
 
     def add_and_end(parts: Parts) -> None:
         parts.session.add_site(SOLEUS)
-        os.kill(os.getpid(), number)
+        run.pause_ms = 5_000  # the event loop is idle when the signal comes
+        threading.Timer(0.1, os.kill, (os.getpid(), number)).start()
 
     try:
-        assert run(add_and_end, the_plan, the_plan, the_plan) == 0
+        assert run(add_and_end, the_plan) == 0
     finally:
         handler = signal.signal(number, before)
     assert missed == [] and handler is not None
@@ -214,9 +174,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return told.err
 
 
-def test_a_data_folder_that_is_a_file_is_named(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_data_folder_that_is_a_file_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     in_the_way = tmp_path / "data"
     in_the_way.write_text("mine")
     assert "“data”" in refusal(capsys, "--data", str(in_the_way))
