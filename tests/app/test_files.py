@@ -197,8 +197,13 @@ def test_a_full_disk_is_told_and_nothing_is_left_behind(
 
 
 def test_exports_are_written_with_their_endings(
-    program: Program, file: Path, tmp_path: Path, choose: Callable[[Path | str], None]
+    program: Program,
+    file: Path,
+    tmp_path: Path,
+    choose: Callable[[Path | str], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("bodymap.app.views._PICTURE_SCALE", 0.5)  # without a graphics card it takes seconds
     program.connected.files.open_path(file)
     choose(tmp_path / "out")
     actions = program.parts.actions

@@ -102,4 +102,5 @@ def test_the_program_starts_and_ends_at_every_scale(tmp_path: Path, view: str, s
     child.send_signal(signal.SIGTERM)
     _, errors = child.communicate(timeout=20)
     assert "Traceback" not in errors
+    assert child.returncode == 0
     assert not (tmp_path / "faults.log").exists()
