@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -101,26 +101,38 @@ def test_a_plan_that_cannot_be_opened_is_told_in_the_window(run: Run, tmp_path: 
     assert run.seen[1] == ()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_asked_to_end_it_keeps_what_was_not_yet_written(
-    run: Run, tmp_path: Path, number: signal.Signals
-) -> None:
-    missed: list[int] = []
-    before = signal.signal(number, lambda *_: missed.append(1))
+@pytest.fixture
+def end_by(run: Run) -> Iterator[Callable[[signal.Signals, float], None]]:
+    """Let a signal come after so many seconds; should nobody take it, it does not end the tests."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
 
+    def end_by(number: signal.Signals, after_s: float) -> None:
+        run.pause_ms = 5_000
+        threading.Timer(after_s, os.kill, (os.getpid(), number)).start()
+
+    yield end_by
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_asked_to_end_it_keeps_what_was_not_yet_written(
+    run: Run, tmp_path: Path, end_by: Callable[[signal.Signals, float], None]
+) -> None:
     def add_and_end(parts: Parts) -> None:
         parts.session.add_site(SOLEUS)
-        run.pause_ms = 5_000  # the event loop is idle when the signal comes
-        threading.Timer(0.1, os.kill, (os.getpid(), number)).start()
+        end_by(signal.SIGTERM, 0.1)
 
-    try:
-        assert run(add_and_end, the_plan) == 0
-    finally:
-        handler = signal.signal(number, before)
-    assert missed == [] and handler is not None
+    assert run(add_and_end, the_plan) == 0
     assert len(run.seen) == 1, "it went on"
     (lost,) = find_lost_work(tmp_path / "data" / "recovery")
     assert lost.file.plan.point_refs() == (SOLEUS,)
+
+
+def test_ctrl_c_ends_it_while_nothing_goes_on_in_it(
+    run: Run, end_by: Callable[[signal.Signals, float], None]
+) -> None:
+    assert run(lambda _parts: end_by(signal.SIGINT, 1.0), the_plan) == 0
+    assert len(run.seen) == 1, "it went on"
 
 
 def test_work_left_by_a_crash_is_offered_and_taken_up(
