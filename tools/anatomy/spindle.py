@@ -1,0 +1,266 @@
+"""Muscles with a belly on a path: cross-sections that grow until they meet something.
+
+All bellies of a body grow together. The section of each, at each step of its path, is star-shaped about the path;
+in every direction it ends at the fascia, at a bone, at a flat muscle, or at the border with a neighbouring belly.
+Borders are those of a power diagram (Aurenhammer 1987): the stronger belly takes more of the room. So limbs come out
+full, and no two bellies overlap by much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import igl
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
+from scipy.ndimage import gaussian_filter
+
+from piece import Shell, grid_triangles, volume_ml
+from places import along
+from surroundings import Surroundings, first_hit_mm
+
+Floats = NDArray[np.float64]
+
+RINGS, SPOKES = 26, 16
+ANGLES = np.arange(SPOKES) * (2 * np.pi / SPOKES)
+CLEAR_OF_SKIN_MM, CLEAR_OF_BONE_MM = 0.3, 0.4
+THINNEST_MM = 0.7
+NEIGHBOUR_MM = 70.0
+ROUNDS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class SpindleRecipe:
+    """One belly of the muscle table, its places worked out.
+
+    Attributes
+    ----------
+    path : ndarray, shape (k, 3)
+        From origin to insertion.
+    belly : tuple of 2 float
+        Shares of the length between which it is fleshy.
+    volume_ml : float
+    width : float
+        How much wider than thick it wants to be, the wide side parallel to the skin.
+    """
+
+    path: Floats
+    belly: tuple[float, float]
+    volume_ml: float
+    width: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Rings:
+    """Centres (p, RINGS, 3), spokes (p, RINGS, SPOKES, 3) and the steps between centres (p, RINGS)."""
+
+    centres: Floats
+    spokes: Floats
+    tangents: Floats
+    steps: Floats
+
+
+def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trimesh.Trimesh) -> list[Shell]:
+    """Closed surfaces of all bellies, which share the room among them.
+
+    Parameters
+    ----------
+    recipes : list of SpindleRecipe
+    around : Surroundings
+    flat : Trimesh
+        The flat muscles, made before; may be empty.
+    """
+    u = np.linspace(0.0, 1.0, RINGS)
+    centres = np.stack([_smooth_path(recipe.path, u) for recipe in recipes])
+    profiles = np.stack([_profile(u, recipe.belly) for recipe in recipes])
+    centres = _clear_path(centres, profiles, around)
+    rings = _make_rings(centres, around)
+    room = _room(rings, around, flat)
+    shapes = profiles[:, :, None] * _ellipses(np.array([recipe.width for recipe in recipes]))[:, None, :]
+    wanted = np.array([recipe.volume_ml for recipe in recipes])
+    scale = _first_scale(profiles, rings.steps, wanted)
+    neighbours = _neighbours(rings)
+    for _ in range(ROUNDS):
+        borders = _borders(rings, profiles * scale[:, None], neighbours)
+        radii = _settled(shapes * scale[:, None, None], np.minimum(room, borders))
+        vertices = [_vertices(rings, radii, part) for part in range(len(recipes))]
+        made = np.array([abs(volume_ml(points, TRIANGLES)) for points in vertices])
+        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** 0.6, 0.7, 1.5)
+        scale = np.minimum(scale, 45.0)
+    return [_shell(points, recipe, u) for points, recipe in zip(vertices, recipes, strict=True)]
+
+
+def _smooth_path(path: Floats, u: Floats) -> Floats:
+    """Smooth curve through the points of a path, shape (RINGS, 3), its points evenly spaced."""
+    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    kept = np.concatenate(([True], steps > 1e-6))
+    at = np.concatenate(([0.0], np.cumsum(steps)))[kept]
+    fine = PchipInterpolator(at, path[kept], axis=0)(np.linspace(0.0, at[-1], 120))
+    fine[1:-1] = 0.5 * fine[1:-1] + 0.25 * (fine[:-2] + fine[2:])
+    return along(fine, u)
+
+
+def _profile(u: Floats, belly: tuple[float, float]) -> Floats:
+    """Radius as a share of the largest, shape (RINGS,): a rounded belly between thin tendons."""
+    start, end = belly
+    inside = np.clip((u - start) / max(end - start, 1e-6), 0.0, 1.0)
+    fleshy = np.sin(np.pi * inside) ** 0.62
+    ends = np.clip(np.minimum(u, 1.0 - u) / 0.03, 0.0, 1.0)
+    return np.maximum(fleshy, 0.16) * (0.45 + 0.55 * ends)
+
+
+def _ellipses(widths: Floats) -> Floats:
+    """Radius of an ellipse of area pi at each spoke, shape (p, SPOKES); the first spoke points across."""
+    wide, thick = np.sqrt(widths)[:, None], 1.0 / np.sqrt(widths)[:, None]
+    return 1.0 / np.hypot(np.cos(ANGLES) / wide, np.sin(ANGLES) / thick)
+
+
+def _clear_path(centres: Floats, profiles: Floats, around: Surroundings) -> Floats:
+    """Paths with their bellies led out of bones and under the fascia."""
+    faces = around.case.triangles.astype(np.int64)
+    bones = np.asarray(around.bones.vertices), np.asarray(around.bones.faces).astype(np.int64)
+    for _ in range(3):
+        points = centres.reshape(-1, 3)
+        margin = 1.0 + 2.5 * profiles.reshape(-1)
+        squared, _, place = igl.point_mesh_squared_distance(points, *bones)
+        inside = igl.fast_winding_number(*bones, points) > 0.5
+        points = points + _push(points, place, np.sqrt(squared), inside, margin)
+        squared, _, place = igl.point_mesh_squared_distance(points, around.fascia_points, faces)
+        outside = igl.fast_winding_number(around.fascia_points, faces, points) < 0.5
+        points = points + _push(points, place, np.sqrt(squared), outside, margin)
+        moved = points.reshape(centres.shape) - centres
+        moved[:, 1:-1] = 0.5 * moved[:, 1:-1] + 0.25 * (moved[:, :-2] + moved[:, 2:])
+        centres = centres + moved
+    centres[..., 0] = np.minimum(centres[..., 0], 0.0)
+    return centres
+
+
+def _push(points: Floats, place: Floats, distance: Floats, wrong: NDArray[np.bool_], margin: Floats) -> Floats:
+    """Moves that bring points on the wrong side of a surface, or too near to it, to their margin."""
+    away = (points - place) / np.maximum(distance, 1e-6)[:, None]
+    away = np.where(wrong[:, None], -away, away)
+    short = np.where(wrong, distance + margin, np.maximum(margin - distance, 0.0))
+    return away * short[:, None]
+
+
+def _make_rings(centres: Floats, around: Surroundings) -> _Rings:
+    tangents = np.gradient(centres, axis=1)
+    tangents /= np.maximum(np.linalg.norm(tangents, axis=2, keepdims=True), 1e-9)
+    _, outward = around.nearest_fascia(centres.reshape(-1, 3))
+    outward = outward.reshape(centres.shape)
+    for _ in range(8):
+        outward[:, 1:-1] = 0.5 * outward[:, 1:-1] + 0.25 * (outward[:, :-2] + outward[:, 2:])
+    outward -= np.einsum("prx,prx->pr", outward, tangents)[..., None] * tangents
+    outward /= np.maximum(np.linalg.norm(outward, axis=2, keepdims=True), 1e-6)
+    across = np.cross(tangents, outward)
+    spokes = (np.cos(ANGLES)[:, None] * across[:, :, None] + np.sin(ANGLES)[:, None] * outward[:, :, None])
+    steps = np.linalg.norm(np.gradient(centres, axis=1), axis=2)
+    return _Rings(centres, spokes, tangents, steps)
+
+
+def _room(rings: _Rings, around: Surroundings, flat: trimesh.Trimesh) -> Floats:
+    """How far each spoke reaches before it meets fascia, bone, flat muscle or midline, shape (p, RINGS, SPOKES)."""
+    directions = rings.spokes.reshape(-1, 3)
+    origins = np.repeat(rings.centres.reshape(-1, 3), SPOKES, axis=0)
+    reach = first_hit_mm(around.case.fascia, origins, directions) - CLEAR_OF_SKIN_MM
+    reach = np.minimum(reach, first_hit_mm(around.bones, origins, directions) - CLEAR_OF_BONE_MM)
+    reach = np.minimum(reach, first_hit_mm(flat, origins, directions) - CLEAR_OF_SKIN_MM)
+    to_midline = np.where(directions[:, 0] > 1e-6, -origins[:, 0] / np.maximum(directions[:, 0], 1e-6), np.inf)
+    return np.maximum(np.minimum(reach, to_midline), THINNEST_MM).reshape(rings.spokes.shape[:3])
+
+
+def _first_scale(profiles: Floats, steps: Floats, wanted: Floats) -> Floats:
+    """Largest radius, in millimetres, that would give the wanted volume with nothing in the way, shape (p,)."""
+    return np.sqrt(1000.0 * wanted / (np.pi * np.einsum("pr,pr->p", profiles**2, steps)))
+
+
+def _neighbours(rings: _Rings) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
+    """For each belly: its ring, and the belly and ring nearest to it of each belly in reach.
+
+    Returns
+    -------
+    list of (ring, other, other_ring, part)
+    """
+    centres = rings.centres.astype(np.float32)
+    flat = centres.reshape(-1, 3)
+    squares = np.einsum("ij,ij->i", flat, flat)
+    found = []
+    for part, own in enumerate(centres):
+        gaps = (squares[None] - 2 * own @ flat.T + np.einsum("ij,ij->i", own, own)[:, None])
+        by_part = gaps.reshape(RINGS, len(centres), RINGS)
+        nearest = by_part.argmin(axis=2)
+        least = np.take_along_axis(by_part, nearest[..., None], axis=2)[..., 0]
+        least[:, part] = np.inf
+        ring, other = np.nonzero(least < NEIGHBOUR_MM**2)
+        found.append((ring, other, nearest[ring, other], np.full(len(ring), part)))
+    return found
+
+
+def _borders(rings: _Rings, radii: Floats, neighbours: list[tuple[NDArray[np.intp], ...]]) -> Floats:
+    """Distance along each spoke to the border with the neighbours, shape (p, RINGS, SPOKES)."""
+    reach = np.full(rings.spokes.shape[:3], np.inf)
+    for ring, other, other_ring, parts in neighbours:
+        if len(ring) == 0:
+            continue
+        part = int(parts[0])
+        gap = rings.centres[other, other_ring] - rings.centres[part, ring]
+        tangent = rings.tangents[part, ring]
+        beside = gap - np.einsum("kx,kx->k", gap, tangent)[:, None] * tangent
+        distance = np.maximum(np.linalg.norm(beside, axis=1), 0.3)
+        own, theirs = radii[part, ring], radii[other, other_ring]
+        # Beyond the neighbour's end there is no border: it fades with the distance along the path.
+        faded = np.clip(np.abs(np.einsum("kx,kx->k", gap, tangent)) / (theirs + 4.0) - 0.5, 0.0, None)
+        height = (distance**2 + own**2 - theirs**2) / (2 * distance)
+        height = np.maximum(height, 0.12 * distance) + 40.0 * faded
+        cosine = np.einsum("ksx,kx->ks", rings.spokes[part, ring], beside / distance[:, None])
+        limit = np.where(cosine > 0.05, height[:, None] / np.maximum(cosine, 0.05), np.inf)
+        np.minimum.at(reach[part], ring, limit)
+    return np.maximum(reach, THINNEST_MM)
+
+
+def _settled(wanted: Floats, room: Floats) -> Floats:
+    """Radii as large as wanted where there is room, smooth along and around, shape (p, RINGS, SPOKES)."""
+    radii = np.minimum(wanted, room)
+    smooth = gaussian_filter(radii, (0.0, 0.9, 0.7), mode=("nearest", "nearest", "wrap"))
+    return np.maximum(np.minimum(smooth, room), THINNEST_MM)
+
+
+def _vertices(rings: _Rings, radii: Floats, part: int) -> Floats:
+    """Rings of vertices and the two ends of the path, shape (RINGS * SPOKES + 2, 3)."""
+    centres = rings.centres[part]
+    shell = centres[:, None] + rings.spokes[part] * radii[part][..., None]
+    vertices = np.concatenate((shell.reshape(-1, 3), centres[:1], centres[-1:]))
+    vertices[:, 0] = np.minimum(vertices[:, 0], 0.0)
+    return vertices
+
+
+def _shell(vertices: Floats, recipe: SpindleRecipe, u: Floats) -> Shell:
+    start, end = recipe.belly
+    ramp = 0.10
+    tendon = np.maximum(np.clip((start - u) / ramp + 0.9, 0.0, 1.0), np.clip((u - end) / ramp + 0.9, 0.0, 1.0))
+    if start <= 0:
+        tendon = np.clip((u - end) / ramp + 0.9, 0.0, 1.0)
+    if end >= 1:
+        tendon = np.clip((start - u) / ramp + 0.9, 0.0, 1.0) if start > 0 else np.zeros_like(u)
+    return Shell(
+        vertices,
+        TRIANGLES,
+        np.concatenate((np.repeat(u, SPOKES), [0.0, 1.0])),
+        np.concatenate((np.tile(np.arange(SPOKES) / SPOKES, RINGS), [0.0, 0.0])),
+        np.concatenate((np.repeat(tendon, SPOKES), [tendon[0], tendon[-1]])),
+    )
+
+
+def _closed_triangles() -> NDArray[np.int64]:
+    count = RINGS * SPOKES
+    first = np.arange(SPOKES)
+    after = (first + 1) % SPOKES
+    last = first + count - SPOKES
+    start = np.stack((np.full(SPOKES, count), after, first), axis=1)
+    end = np.stack((np.full(SPOKES, count + 1), last, after + count - SPOKES), axis=1)
+    return np.concatenate((grid_triangles(RINGS, SPOKES, wrap=True), start[:, ::-1], end[:, ::-1]))
+
+
+TRIANGLES = _closed_triangles()
