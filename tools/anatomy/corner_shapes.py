@@ -27,6 +27,11 @@ def with_weight(key: str, weight: str) -> str:
     return "-".join((*parts[:3], weight, parts[4]))
 
 
+def with_height(key: str, height: str) -> str:
+    """The same corner at another height."""
+    return "-".join((*key.split("-")[:4], height))
+
+
 @cache
 def corner_shape(key: str) -> tuple[Floats, dict[str, Floats]]:
     """Smooth skin vertices, shape (n, 3), standing on z = 0, and joints of a corner."""

@@ -6,6 +6,7 @@ A case is named by the corner of the build space that it is, as the morphs name 
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,7 +17,7 @@ import numpy as np
 import scipy.sparse as sparse
 import trimesh
 from bodymap.body import Body, read_body
-from bodymap.domain import Side
+from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.surfaces import vertex_normals
 from numpy.typing import NDArray
 from scipy.sparse.linalg import splu
@@ -26,6 +27,7 @@ from corner_shapes import corner_shape, with_weight
 Floats = NDArray[np.float64]
 
 FAT_FILE = Path(__file__).parent / "fat.toml"
+MARKS_FILE = Path(__file__).parent / "skin_marks.json"
 STANDARD = "{}-young-averagemuscle-averageweight-averageheight"
 FAT_SHARE = {"minmuscle": 0.85, "averagemuscle": 0.85, "maxmuscle": 0.5}
 """Share of the skin's movement between two weights that is fat; the rest is organs and stronger muscles."""
@@ -79,18 +81,18 @@ class SkinCase:
         return trimesh.Trimesh(points, self.triangles, process=False)
 
     def landmark(self, name: str) -> Floats:
-        """Skin place of a landmark on the left side or the midline, shape (3,)."""
-        anchor = the_body().landmarks.anchor(name, Side.LEFT)
+        """Skin place of a mark on the left side or the midline, shape (3,)."""
+        anchor = skin_marks()[name]
         return np.asarray(anchor.barycentric) @ self.vertices[self.triangles[anchor.face]]
 
     def landmark_fat_mm(self, name: str) -> float:
-        """Fat under a landmark."""
-        anchor = the_body().landmarks.anchor(name, Side.LEFT)
+        """Fat under a mark."""
+        anchor = skin_marks()[name]
         return float(np.asarray(anchor.barycentric) @ self.fat_mm[self.triangles[anchor.face]])
 
     def landmark_normal(self, name: str) -> Floats:
-        """Outward unit normal of the skin at a landmark, shape (3,)."""
-        anchor = the_body().landmarks.anchor(name, Side.LEFT)
+        """Outward unit normal of the skin at a mark, shape (3,)."""
+        anchor = skin_marks()[name]
         normal = np.asarray(anchor.barycentric) @ self.normals[self.triangles[anchor.face]]
         return np.asarray(normal / np.linalg.norm(normal))
 
@@ -133,6 +135,17 @@ def signed_depth(points: Floats, vertices: Floats, triangles: NDArray[np.integer
 def the_body() -> Body:
     """The topology, read once."""
     return read_body()
+
+
+@cache
+def skin_marks() -> dict[str, Anchor]:
+    """Places on the left side and the midline that the skin's own shape shows, by name.
+
+    The skeleton is fitted to them. The program's landmarks come from the fitted bones in turn, so these must not
+    change with them.
+    """
+    stored = json.loads(MARKS_FILE.read_text())["landmarks"]
+    return {mark["id"]: Anchor(mark["face"], tuple(mark["barycentric"])) for mark in stored}
 
 
 @cache
@@ -182,8 +195,9 @@ def breast_mm() -> Floats:
     The wall is the membrane spanned by the breast's rim: each coordinate is harmonic inside.
     """
     vertices, _ = corner_shape(STANDARD.format("female"))
-    nipples = [np.asarray(anchor.barycentric) @ vertices[the_body().triangles[anchor.face]]
-               for anchor in (the_body().landmarks.anchor("nipple", side) for side in Side)]  # fmt: skip
+    mark = skin_marks()["nipple"]
+    nipple = np.asarray(mark.barycentric) @ vertices[the_body().triangles[mark.face]]
+    nipples = (nipple, nipple * (-1.0, 1.0, 1.0))
     near = np.minimum.reduce([np.linalg.norm(vertices - nipple, axis=1) for nipple in nipples]) < BREAST_RADIUS_MM
     inside = np.flatnonzero(near & (vertices[:, 1] > 0))
     rest = np.setdiff1d(np.arange(len(vertices)), inside)

@@ -1,0 +1,186 @@
+"""Bake everything under the skin, for every corner of the build space.
+
+Usage: ``python tools/anatomy/bake_inside.py [--jobs 2] [--bones-only]``.
+
+Each corner's skin gets its own fitted skeleton, muscles and danger structures (at average height; other heights are
+carried over, see ``carried.py``). All corners share one topology, so together they are a matrix, which is stored as a
+mean and a few directions: the inside of any build is a weighted sum of them. Writes ``assets/meshes/inside.npz``
+and ``assets/structures.json``. The corners are kept in a temporary folder while no tool or table changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import tomllib
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from bodymap.geometry.files import asset_path
+from numpy.typing import NDArray
+
+from carried import at_height, near_weights, strongest_four
+from corner_shapes import CORNERS, corner_shape, with_height
+from muscles import make_muscles, read_muscles
+from places import read_places
+from skeleton import fit_skeleton, read_source
+from skin_case import skin_case, the_body
+from structures import Piece, bone_rig_rows, structure_records
+from surroundings import make_surroundings
+
+Floats = NDArray[np.float64]
+
+HERE = Path(__file__).parent
+STANDARD = "male-young-averagemuscle-averageweight-averageheight"
+LARGEST_ERROR_MM = 0.5
+"""What the stored directions may be wrong by at any vertex of any corner."""
+MUSCLE_SIZE = {"minmuscle": 0.72, "averagemuscle": 1.0, "maxmuscle": 1.35}
+WOMAN_SIZE = 0.68
+"""Muscle volume of an average woman against an average man's (Janssen et al. 2000: 21.0 kg against 33.0 kg)."""
+
+
+def main() -> None:
+    """Build every corner, reduce them, and write the result."""
+    parser = argparse.ArgumentParser(description="Bake everything under the skin.")
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    fitted = [key for key in CORNERS if key.endswith("averageheight")]
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        built = dict(zip(fitted, pool.map(kept_corner, fitted), strict=True))
+    pieces = corner_pieces(STANDARD)
+    weights = carried_by(pieces)
+    vertices = np.stack([at_key(key, built, weights) for key in CORNERS])
+    arrays = topology(pieces, weights) | reduced(vertices)
+    path = asset_path("meshes/skin.npz").with_name("inside.npz")
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} vertices")
+    records = structure_records([(piece.id, piece.kind) for piece in pieces])
+    asset_path("regions.json").with_name("structures.json").write_text(
+        json.dumps(records, indent=1, ensure_ascii=False) + "\n"
+    )
+
+
+def corner_pieces(key: str) -> list[Piece]:
+    """Everything inside one corner of the build space."""
+    from organs import danger_structures  # noqa: PLC0415 - heavy, and not needed where corners are kept
+
+    case = skin_case(key)
+    skeleton = fit_skeleton(case)
+    around = make_surroundings(case, skeleton, read_places())
+    sex, _, muscle, _, _ = key.split("-")
+    size = MUSCLE_SIZE[muscle] * (WOMAN_SIZE if sex == "female" else 1.0)
+    pieces = [
+        Piece(name, "bone", bone.midline, skeleton[name], bone.triangles) for name, bone in read_source().items()
+    ]
+    for name, shell in make_muscles(read_muscles(), around, size).items():
+        pieces.append(Piece(name, "muscle", False, shell.vertices, shell.triangles, fibres=shell))
+    return [*pieces, *danger_structures(case, skeleton)]
+
+
+def kept_corner(key: str) -> NDArray[np.float32]:
+    """All vertices of a corner, shape (v, 3), built again only when a tool or table has changed."""
+    kept = Path(tempfile.gettempdir()) / f"inside-{stamp():08x}" / f"{key}.npy"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        vertices = np.concatenate([piece.vertices for piece in corner_pieces(key)]).astype(np.float32)
+        np.save(kept, vertices)
+        print("built", key, flush=True)
+    return np.load(kept)
+
+
+def stamp() -> int:
+    """Checksum of everything that a corner is made from."""
+    sources = sorted(path for pattern in ("*.py", "**/*.toml", "*.npz") for path in HERE.glob(pattern))
+    total = 0
+    for path in (*sources, asset_path("meshes/morphs.npz"), asset_path("landmarks.json")):
+        if path.name not in ("bake_inside.py", "show_inside.py", "structures.py", "carried.py"):
+            total = zlib.crc32(path.read_bytes(), total)
+    return total
+
+
+def carried_by(pieces: list[Piece]) -> Floats:
+    """Share of each rig bone in carrying each vertex, shape (v, b)."""
+    skin = corner_shape(STANDARD)[0][: the_body().rig.weights.shape[0]]
+    rows = bone_rig_rows(the_body().rig.bones)
+    bones = [piece for piece in pieces if piece.kind == "bone"]
+    points = np.concatenate([piece.vertices for piece in bones])
+    left = np.concatenate([np.full(len(piece.vertices), rows[piece.id][0]) for piece in bones])
+    right = np.concatenate([np.full(len(piece.vertices), rows[piece.id][1]) for piece in bones])
+    both = np.concatenate((points, points * (-1.0, 1.0, 1.0))), np.concatenate((left, right))
+    count = len(the_body().rig.bones)
+    parts = [
+        np.eye(count)[np.full(len(piece.vertices), rows[piece.id][0])]
+        if piece.kind == "bone"
+        else near_weights(piece.vertices, skin, *both)
+        for piece in pieces
+    ]
+    return np.concatenate(parts)
+
+
+def at_key(key: str, built: dict[str, NDArray[np.float32]], weights: Floats) -> NDArray[np.float32]:
+    """Vertices of a corner: built as such, or carried over from average height."""
+    if key in built:
+        return built[key]
+    average = with_height(key, "averageheight")
+    n = the_body().rig.weights.shape[0]
+    before, after = (corner_shape(name)[0][:n] for name in (average, key))
+    return at_height(built[average].astype(np.float64), weights, before, after).astype(np.float32)
+
+
+def topology(pieces: list[Piece], weights: Floats) -> dict[str, NDArray[Any]]:
+    """Everything that is the same in each build."""
+    starts = np.cumsum([0, *(len(piece.vertices) for piece in pieces)])
+    along, across, tendon = (
+        np.concatenate([np.rint(255 * piece.fibre(name)) for piece in pieces]).astype(np.uint8)
+        for name in ("along", "across", "tendon")
+    )
+    rig_bones, shares = strongest_four(weights)
+    return {
+        "names": np.array([piece.id for piece in pieces]),
+        "kinds": np.array([piece.kind for piece in pieces]),
+        "midline": np.array([piece.midline for piece in pieces]),
+        "whole": np.array([piece.whole for piece in pieces]),
+        "vertex_starts": starts.astype(np.int32),
+        "triangle_starts": np.cumsum([0, *(len(piece.triangles) for piece in pieces)]).astype(np.int32),
+        "triangles": np.concatenate(
+            [piece.triangles + start for piece, start in zip(pieces, starts, strict=False)]
+        ).astype(np.int32),
+        "along": along,
+        "across": across,
+        "tendon": tendon,
+        "weight_bones": rig_bones,
+        "weights": shares,
+    }
+
+
+def reduced(vertices: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """Mean, directions and coefficients that give all corners back, shape of vertices (c, v, 3)."""
+    corners, count, _ = vertices.shape
+    mean = vertices.mean(axis=0)
+    centred = (vertices - mean).reshape(corners, -1)
+    values, modes = np.linalg.eigh(centred.astype(np.float64) @ centred.T.astype(np.float64))
+    modes = modes[:, np.argsort(-values)]
+    for rank in range(4, corners + 1):
+        basis = modes[:, :rank].T @ centred
+        if rank == corners or np.abs(modes[:, :rank] @ basis - centred).max() < LARGEST_ERROR_MM:
+            break
+    steps = np.abs(basis).max(axis=1) / 32767
+    quantised = np.rint(basis / steps[:, None]).astype(np.int16)
+    error = np.abs(modes[:, :rank] @ (quantised * steps[:, None]) - centred).max()
+    print(f"{rank} directions, largest error {error:.2f} mm")
+    return {
+        "corners": np.array(CORNERS),
+        "mean": mean.astype(np.float32),
+        "coefficients": modes[:, :rank].astype(np.float32),
+        "basis": quantised.reshape(rank, count, 3),
+        "basis_step_mm": steps.astype(np.float32),
+    }
+
+
+if __name__ == "__main__":
+    main()

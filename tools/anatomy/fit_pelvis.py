@@ -1,0 +1,61 @@
+"""Where the pelvis belongs: its crests and spines under their landmarks, the hip joints at the width of real ones."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fit_spine import below
+from skeleton import read_source
+from skin_case import SkinCase
+from warp import Pairs
+
+Floats = NDArray[np.float64]
+
+SOURCE_HIP_CENTRE = np.array([-83.4, -71.0, 873.2])
+"""Centre of the source's femoral head."""
+HIP_HALF_WIDTH = 0.70
+"""Lateral place of the hip joint between the midline and the anterior superior iliac spine's skin landmark."""
+
+
+def hip_centre(case: SkinCase) -> Floats:
+    """Centre of the hip joint, shape (3,)."""
+    asis, trochanter, pubis = case.landmark("asis"), case.landmark("greater_trochanter"), case.landmark("pubic_symphysis")
+    psis = case.landmark("psis")
+    forward = psis[1] + 0.47 * (asis[1] - psis[1])
+    return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.6 * trochanter[2] + 0.4 * pubis[2] + 4.0])
+
+
+def pelvis_pairs(case: SkinCase) -> Pairs:
+    """Pairs for the hip bone and the sacrum."""
+    hip = read_source()["hip_bone"].vertices
+    pairs = Pairs()
+    upper = hip[hip[:, 2] > 925.0]
+    asis, psis, crest = upper[np.argmax(upper[:, 1])], upper[np.argmin(upper[:, 1])], hip[np.argmax(hip[:, 2])]
+    widest = hip[np.argmin(hip[:, 0])]
+    pubic = hip[(hip[:, 0] > -6.0)]
+    upper_pubis, lower_pubis = pubic[np.argmax(pubic[:, 2])], pubic[np.argmin(pubic[:, 2])]
+    ischium = hip[np.argmin(hip[:, 2] + 0.3 * hip[:, 1])]
+    pairs.add(asis, below(case, "asis", 17.0))
+    pairs.add(psis, below(case, "psis", 15.0))
+    centre = hip_centre(case)
+    top = case.landmark("iliac_crest_top")
+    crest_y = 0.5 * (case.landmark("psis")[1] + top[1])
+    pairs.add(crest, [0.70 * top[0], crest_y, top[2] - 2.0])
+    pairs.add(widest, below(case, "iliac_tubercle", 19.0))
+    pairs.add(SOURCE_HIP_CENTRE, centre)
+    pubis = below(case, "pubic_symphysis", 24.0)
+    pairs.add([0.0, upper_pubis[1], upper_pubis[2]], pubis)
+    size = (pubis[2] - centre[2] - 60.0) / (upper_pubis[2] - SOURCE_HIP_CENTRE[2] - 60.0)
+    pairs.add([0.0, lower_pubis[1], lower_pubis[2]], pubis + 0.88 * (lower_pubis - upper_pubis) * (0.0, 1.0, 1.0))
+    pairs.add(ischium, centre + 0.9 * (ischium - SOURCE_HIP_CENTRE))
+    sacrum = read_source()["sacrum"].vertices
+    middle = sacrum[np.abs(sacrum[:, 0]) < 0.01]
+    for landmark, z, depth in (("S1", 0.80, 16.0), ("S2", 0.62, 14.0), ("S3", 0.45, 15.0), ("S4", 0.30, 16.0)):
+        height = middle[:, 2].min() + z * np.ptp(middle[:, 2])
+        near = middle[np.abs(middle[:, 2] - height) < 8.0]
+        point = near[np.argmin(near[:, 1])]
+        pairs.add(point * (0.0, 1.0, 1.0), below(case, landmark, depth) * (0.0, 1.0, 1.0), 1e-3)
+    tip = middle[np.argmin(middle[:, 2])]
+    pairs.add(tip, below(case, "coccyx_tip", 20.0) * (0.0, 1.0, 1.0))
+    return pairs
