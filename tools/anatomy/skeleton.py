@@ -52,8 +52,10 @@ def read_source() -> dict[str, Bone]:
 
 def fit_skeleton(case: SkinCase) -> dict[str, Floats]:
     """Vertices of every bone inside a body, in the source's order."""
-    from fit_limbs import fit_limbs  # noqa: PLC0415 - both fits read the source from this module
+    from fit_limbs import fit_limbs  # noqa: PLC0415 - the fits read the source from this module
     from fit_trunk import fit_trunk  # noqa: PLC0415
+    from push_in import pushed_in  # noqa: PLC0415
 
     trunk = fit_trunk(case)
-    return trunk | fit_limbs(case, trunk)
+    bones = trunk | fit_limbs(case, trunk)
+    return pushed_in(case, {name: bones[name] for name in read_source()})

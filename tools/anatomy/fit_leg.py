@@ -1,0 +1,58 @@
+"""Thigh bone, kneecap and the bones of the lower leg inside a body."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fit_trunk import girdle_joints
+from segments import extreme, segment_map
+from skeleton import read_source
+from skin_case import SkinCase
+
+Floats = NDArray[np.float64]
+
+SOURCE_HIP = np.array([-83.5, -70.7, 873.9])
+GIRTH = 1.02
+KNEECAP_DEPTH_MM = 3.0
+"""How deep the front of the kneecap lies below the fat."""
+
+
+def knee_centre(case: SkinCase) -> Floats:
+    """Middle between the epicondyles, shape (3,)."""
+    medial, lateral = (case.landmark(f"{side}_femoral_epicondyle") for side in ("medial", "lateral"))
+    return np.asarray((medial + lateral) / 2)
+
+
+def ankle_centre(case: SkinCase) -> Floats:
+    """Middle between the malleoli, shape (3,)."""
+    return np.asarray((case.landmark("medial_malleolus") + case.landmark("lateral_malleolus")) / 2)
+
+
+def fit_leg(case: SkinCase) -> dict[str, Floats]:
+    """Vertices of femur, patella, tibia and fibula."""
+    source = {name: read_source()[name].vertices for name in ("femur", "patella", "tibia", "fibula")}
+    hip, knee, ankle = girdle_joints(case)["hip"], knee_centre(case), ankle_centre(case)
+    lower = source["femur"][source["femur"][:, 2] < 488.0]
+    medial, lateral = extreme(lower, (1, 0, 0)), extreme(lower, (-1, 0, 0))
+    source_knee = (medial + lateral) / 2
+    across_knee = case.landmark("medial_femoral_epicondyle") - case.landmark("lateral_femoral_epicondyle")
+    thigh = segment_map((SOURCE_HIP, source_knee, medial - lateral), (hip, knee, across_knee), GIRTH)
+    inner, outer = extreme(source["tibia"], (0, 0, -1)), extreme(source["fibula"], (0, 0, -1))
+    source_ankle = (inner + outer) / 2 + (0.0, 0.0, 8.0)
+    across_ankle = case.landmark("medial_malleolus") - case.landmark("lateral_malleolus")
+    side = 0.5 * across_knee / np.linalg.norm(across_knee) + 0.5 * across_ankle / np.linalg.norm(across_ankle)
+    shank = segment_map((source_knee, source_ankle, medial - lateral), (knee, ankle, side), GIRTH)
+    bones = {"femur": thigh(source["femur"]), "tibia": shank(source["tibia"]), "fibula": shank(source["fibula"])}
+    bones["patella"] = at_the_front(case, thigh(source["patella"]))
+    return bones
+
+
+def at_the_front(case: SkinCase, patella: Floats) -> Floats:
+    """The kneecap moved square to the skin until its front lies close under it, at its mark's height."""
+    mark, outward = case.landmark("patella_mid"), case.landmark_normal("patella_mid")
+    front = extreme(patella, tuple(outward))
+    wanted = mark - outward * (case.landmark_fat_mm("patella_mid") + KNEECAP_DEPTH_MM)
+    shift = (wanted - front) @ outward * outward
+    shift[2] += mark[2] - patella[:, 2].mean()
+    return np.asarray(patella + shift)
