@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 TARSUS = ("talus", "calcaneus", "navicular", "cuboid", "cuneiform_1", "cuneiform_2", "cuneiform_3")
 METATARSALS = tuple(f"metatarsal_{k}" for k in range(1, 6))
-SOURCE_ANKLE = np.array([-84.0, -71.0, 58.0])
+SOURCE_ANKLE = np.array([-83.0, -71.0, 50.0])
 HEEL_BACK_MM, HEEL_SOLE_MM, BALL_MM = 6.0, 13.0, 10.0
 TIP_MM = 4.0
 
@@ -22,7 +22,7 @@ TIP_MM = 4.0
 def fit_foot(case: SkinCase) -> dict[str, Floats]:
     """Vertices of the bones of the foot."""
     source = {name: bone.vertices for name, bone in read_source().items()}
-    carry = affine_map(*_pairs(case, source), ridge=0.02)
+    carry = affine_map(*_pairs(case, source), ridge=0.001)
     bones = {name: carry(source[name]) for name in (*TARSUS, *METATARSALS)}
     for ray in range(1, 6):
         bones |= _toe(case, ray, source, bones[f"metatarsal_{ray}"])

@@ -36,6 +36,9 @@ SMOOTHING_ROUNDS = 60
 LEAST_FAT_SHARE, LEAST_FAT_MM = 0.4, 1.5
 """Thin people keep the dermis and some fat: this share of the average, and never less than this."""
 BREAST_RADIUS_MM = 95.0
+POUCH_LIGHT = 120.0
+POUCH_BOX_MM = ((-55.0, 42.0, 1500.0), (55.0, 162.0, 1630.0))
+"""Where the mouth, the nostrils and the eye sockets of the average man are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +101,7 @@ class SkinCase:
 
     def depth_mm(self, points: Floats) -> Floats:
         """Distance to the outer skin, positive inside, shape (k,)."""
-        return signed_depth(points, self.vertices, self.triangles)
+        return signed_depth(points, self.vertices, outer_triangles())
 
     def nearest(self, points: Floats) -> tuple[Floats, Floats, NDArray[np.intp]]:
         """Nearest places on the skin.
@@ -109,7 +112,7 @@ class SkinCase:
         vertices : ndarray of int, shape (k,)
             The nearest corner of the triangle hit.
         """
-        triangles = self.triangles.astype(np.int64)
+        triangles = outer_triangles().astype(np.int64)
         _, faces, places = igl.point_mesh_squared_distance(np.ascontiguousarray(points), self.vertices, triangles)
         corners = triangles[faces]
         gaps = np.linalg.norm(self.vertices[corners] - places[:, None], axis=2)
@@ -146,6 +149,22 @@ def skin_marks() -> dict[str, Anchor]:
     """
     stored = json.loads(MARKS_FILE.read_text())["landmarks"]
     return {mark["id"]: Anchor(mark["face"], tuple(mark["barycentric"])) for mark in stored}
+
+
+@cache
+def outer_triangles() -> NDArray[np.int32]:
+    """Outer skin without what the rig keeps of the mouth, the nostrils and the eye sockets, shape (m, 3).
+
+    Teeth and jaw stand beside the mouth's pouch, which would count as outside. It is where hardly any light comes to.
+    """
+    with np.load(asset_path("meshes/shading.npz"), allow_pickle=False) as stored:
+        light = stored["occlusion_male"].astype(np.float64)
+    triangles = the_body().triangles
+    vertices, _ = corner_shape(STANDARD.format("male"))
+    centres = vertices[triangles].mean(axis=1)
+    low, high = POUCH_BOX_MM
+    dark = light[triangles].mean(axis=1) < POUCH_LIGHT
+    return triangles[~(dark & ((centres > low) & (centres < high)).all(axis=1))]
 
 
 @cache

@@ -129,7 +129,8 @@ def trunk_bones(mesh: Mesh) -> dict[str, Mesh]:
 def foot_bones(foot: Mesh, toes: Mesh) -> dict[str, Mesh]:
     """Bones of the foot, told apart by where they lie: y to the front, x grows towards the midline."""
     found = sorted(pieces(foot), key=lambda piece: piece.centroid[1])
-    calcaneus, tarsals, metatarsals = found[0], found[1:6], found[6:]
+    long = sorted(found[1:], key=lambda piece: -np.ptp(piece.vertices[:, 1]))
+    calcaneus, metatarsals, tarsals = found[0], long[:5], long[5:]
     metatarsals.sort(key=lambda piece: -piece.centroid[0])
     cuboid = min(tarsals, key=lambda piece: piece.centroid[0])
     rest = sorted((p for p in tarsals if p is not cuboid), key=lambda piece: piece.centroid[1])
