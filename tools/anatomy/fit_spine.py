@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
 
 from reference import average_man_fat_mm
 from skeleton import read_source
@@ -14,11 +15,10 @@ from warp import Pairs
 
 Floats = NDArray[np.float64]
 
-LEVELS = (*(f"c{k}" for k in range(3, 8)), *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)))
-TIP_DEPTH_MM = {"c3": 29.0, "c4": 28.0, "c5": 25.0, "c6": 20.0, "c7": 9.0} | {
-    f"t{k}": 8.5 for k in range(1, 13)} | {f"l{k}": 11.0 for k in range(1, 6)}  # fmt: skip
+BACK = ("c7", *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)))
+NECK = tuple(f"c{k}" for k in range(2, 7))
+TIP_DEPTH_MM = {"c": 9.0, "t": 8.5, "l": 11.0}
 """From the skin to the tips of the spinous processes of the average man."""
-SACRUM_DEPTH_MM = {"S1": 13.0, "S2": 13.0, "S3": 14.0, "S4": 15.0, "coccyx_tip": 20.0}
 LEAST_DEPTH_MM = 4.0
 
 
@@ -60,18 +60,33 @@ def below(case: SkinCase, landmark: str, average_man_mm: float) -> Floats:
 
 
 def spine_pairs(case: SkinCase, head: Head) -> Pairs:
-    """Pairs for C1 to the coccyx, the first two vertebrae under the skull."""
+    """Pairs for C1 to L5: the neck's curve leads from the thoracic vertebrae to the first one under the skull."""
+    tips = np.array([spinous_tip(level) for level in BACK])
+    fronts = np.array([body_front(level) for level in BACK])
+    placed = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (0.0, 1.0, 1.0)
+    size = float(np.linalg.norm(placed[-1] - placed[0]) / np.linalg.norm(tips[-1] - tips[0]))
+    turns = _slope(placed) - _slope(tips)
+    placed_fronts = np.array(
+        [tip + size * turned(front - source, turn)
+         for tip, front, source, turn in zip(placed, fronts, tips, turns, strict=True)]
+    )  # fmt: skip
     pairs = Pairs()
-    tips = np.array([spinous_tip(level) for level in LEVELS])
-    placed = np.array([below(case, level.upper(), TIP_DEPTH_MM[level]) for level in LEVELS]) * (0.0, 1.0, 1.0)
-    size = np.linalg.norm(placed[-1] - placed[4]) / np.linalg.norm(tips[-1] - tips[4])
-    turn = _slope(placed) - _slope(tips)
-    for level, source, target, angle in zip(LEVELS, tips, placed, turn, strict=True):
-        for point in (source, body_front(level), transverse_tip(level)):
-            pairs.add(point, target + size * _turned(point - source, angle))
-    for level in ("c1", "c2"):
-        for point in (spinous_tip(level), body_front(level), transverse_tip(level)):
-            pairs.add(point, head(point[None])[0])
+    for level, tip, place, turn in zip(BACK, tips, placed, turns, strict=True):
+        for point in (tip, body_front(level), transverse_tip(level)):
+            pairs.add(point, place + size * turned(point - tip, turn))
+    neck_fronts = np.array([body_front(level) for level in NECK])
+    top = head(np.array([body_front("c1")]))
+    knots = np.concatenate((placed_fronts[3:0:-2], placed_fronts[:1], top))
+    heights = np.concatenate((fronts[3:0:-2, 2], fronts[:1, 2], [body_front("c1")[2]]))
+    curve = CubicSpline(heights, knots)
+    source_curve = CubicSpline(heights, np.concatenate((fronts[3:0:-2], fronts[:1], [body_front("c1")])))
+    for level, front in zip(NECK, neck_fronts, strict=True):
+        steps, source_steps = curve(front[2], 1), source_curve(front[2], 1)
+        turn = float(np.arctan2(-steps[1], steps[2]) - np.arctan2(-source_steps[1], source_steps[2]))
+        for point in (spinous_tip(level), front, transverse_tip(level)):
+            pairs.add(point, curve(front[2]) + size * turned(point - front, turn))
+    for point in (spinous_tip("c1"), body_front("c1"), transverse_tip("c1")):
+        pairs.add(point, head(point[None])[0])
     return pairs
 
 
@@ -85,7 +100,7 @@ def _slope(points: Floats) -> Floats:
     return angle
 
 
-def _turned(offset: Floats, angle: float) -> Floats:
+def turned(offset: Floats, angle: float) -> Floats:
     """An offset turned about the left-right axis, shape (3,)."""
     c, s = np.cos(angle), np.sin(angle)
     return np.array([offset[0], c * offset[1] - s * offset[2], s * offset[1] + c * offset[2]])

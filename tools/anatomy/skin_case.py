@@ -18,6 +18,7 @@ import scipy.sparse as sparse
 import trimesh
 from bodymap.body import Body, read_body
 from bodymap.geometry.anchors import Anchor
+from bodymap.geometry.files import asset_path
 from bodymap.geometry.surfaces import vertex_normals
 from numpy.typing import NDArray
 from scipy.sparse.linalg import splu

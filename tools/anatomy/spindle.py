@@ -28,7 +28,7 @@ ANGLES = np.arange(SPOKES) * (2 * np.pi / SPOKES)
 CLEAR_OF_SKIN_MM, CLEAR_OF_BONE_MM = 0.3, 0.4
 THINNEST_MM = 0.7
 NEIGHBOUR_MM = 70.0
-ROUNDS = 5
+ROUNDS = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +87,7 @@ def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trim
         radii = _settled(shapes * scale[:, None, None], np.minimum(room, borders))
         vertices = [_vertices(rings, radii, part) for part in range(len(recipes))]
         made = np.array([abs(volume_ml(points, TRIANGLES)) for points in vertices])
-        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** 0.6, 0.7, 1.5)
+        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** 0.5, 0.6, 1.3)
         scale = np.minimum(scale, 45.0)
     return [_shell(points, recipe, u) for points, recipe in zip(vertices, recipes, strict=True)]
 
