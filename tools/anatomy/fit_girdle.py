@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fit_spine import below
 from skeleton import read_source
 from skin_case import SkinCase
-from warp import Pairs
 
 Floats = NDArray[np.float64]
 
-SOURCE_HUMERUS_CENTRE = np.array([-172.3, -84.2, 1404.2])
+SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
+"""Centre of the source's humeral head; its arm is straight out sideways."""
+GLENOID = np.array([-149.0, -82.0, 1391.0])
+"""Middle of the source's glenoid."""
+HEAD_TO_GLENOID_MM = 25.0
+RIDGE = 4000.0
+"""Square millimetres by which the blade withstands a change of its shape."""
 
 
-def similarity(pairs: Pairs, weights: Floats, stretch: float = 1.0) -> tuple[Floats, Floats, float, Floats]:
-    """Turn, scale and shift that best take sources to targets."""
-    a, b = np.array(pairs.sources), np.array(pairs.targets)
-    w = (weights / weights.sum())[:, None]
-    ca, cb = (a * w).sum(axis=0), (b * w).sum(axis=0)
-    u, s, vt = np.linalg.svd(((a - ca) * w).T @ (b - cb))
-    flip = np.diag([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
-    scale = float((s * np.diag(flip)).sum() / ((a - ca) ** 2 * w).sum()) * stretch
-    return ca, cb, scale, u @ flip @ vt
+@dataclass(frozen=True)
+class Blade:
+    """Affine map of the source's shoulder blade into the case's."""
+
+    centre: Floats
+    linear: Floats
+    place: Floats
+
+    def __call__(self, points: Floats) -> Floats:
+        """Where points go, shape (k, 3)."""
+        return np.asarray((points - self.centre) @ self.linear + self.place)
 
 
-def fit_scapula(case: SkinCase) -> tuple[Floats, Floats]:
-    """Vertices of the shoulder blade and the centre of the shoulder joint."""
+def scapula_marks() -> dict[str, Floats]:
+    """Places of the source's shoulder blade that the skin shows."""
     bone = read_source()["scapula"].vertices
-    pairs = Pairs()
     inferior = bone[np.argmin(bone[:, 2])]
-    acromion = bone[np.argmin(bone[:, 0])]
-    root = bone[np.argmax(bone[:, 0])]
+    root = np.array([-84.0, -160.0, 1385.0])
+    half = bone[np.abs(bone[:, 2] - 0.5 * (inferior[2] + root[2])) < 8.0]
     inner = bone[bone[:, 0] > bone[:, 0].max() - 25.0]
-    superior = inner[np.argmax(inner[:, 2])]
-    border = bone[np.abs(bone[:, 2] - 0.5 * (inferior[2] + root[2])) < 8.0]
-    middle = border[np.argmax(border[:, 0])]
-    coracoid = bone[np.argmax(bone[:, 1])]
-    for source, landmark, depth in (
-        (inferior, "scapula_inferior_angle", 14.0), (root, "scapular_spine_root", 14.0), (superior, "scapula_superior_angle", 30.0),
-        (middle, "scapula_medial_border_mid", 14.0), (acromion, "acromion_tip", 9.0), (coracoid, "coracoid", 22.0),
-    ):  # fmt: skip
-        pairs.add(source, below(case, landmark, depth))
-    ca, cb, scale, turn = similarity(pairs, np.array([2.0, 2.0, 1.0, 1.0, 2.0, 1.0]))
-    put = lambda points: scale * (points - ca) @ turn + cb  # noqa: E731
-    print("scapula", scale, np.linalg.norm(put(np.array(pairs.sources)) - np.array(pairs.targets), axis=1).round(1))
-    return put(bone), put(SOURCE_HUMERUS_CENTRE[None])[0]
+    return {
+        "scapula_inferior_angle": inferior,
+        "scapular_spine_root": bone[np.argmin(np.linalg.norm(bone - root, axis=1))],
+        "scapula_medial_border_mid": half[np.argmax(half[:, 0])],
+        "scapula_superior_angle": inner[np.argmax(inner[:, 2])],
+        "acromion_tip": bone[np.argmin(bone[:, 0])],
+    }
 
 
-def fit_clavicle(case: SkinCase) -> Floats:
-    """Vertices of the collar bone."""
+DEPTH_MM = {
+    "scapula_inferior_angle": 13.0, "scapular_spine_root": 12.0, "scapula_medial_border_mid": 14.0,
+    "scapula_superior_angle": 26.0, "acromion_tip": 11.0,
+}  # fmt: skip
+WEIGHT = {
+    "scapula_inferior_angle": 2.0, "scapular_spine_root": 1.5, "scapula_medial_border_mid": 1.5,
+    "scapula_superior_angle": 0.7, "acromion_tip": 2.0,
+}  # fmt: skip
+SHOULDER_WEIGHT = 1.5
+SHOULDER_FROM_JOINT_MM = np.array([9.0, -8.0, 2.0])
+
+
+def fit_scapula(case: SkinCase) -> Blade:
+    """Map of the shoulder blade: turned, scaled and a little stretched to its marks under the skin."""
+    marks = scapula_marks()
+    source = np.array([*marks.values(), GLENOID])
+    shoulder = case.joints["l-shoulder"] + SHOULDER_FROM_JOINT_MM
+    target = np.array([*(below(case, mark, DEPTH_MM[mark]) for mark in marks), shoulder])
+    weights = np.array([*(WEIGHT[mark] for mark in marks), SHOULDER_WEIGHT])
+    for _ in range(3):
+        blade = _fitted(source, target, weights)
+        facing = blade(SOURCE_SHOULDER[None])[0] - blade(GLENOID[None])[0]
+        target[-1] = shoulder - facing / np.linalg.norm(facing) * HEAD_TO_GLENOID_MM
+    print("blade", np.linalg.norm(blade(source) - target, axis=1).round(1), np.linalg.svd(blade.linear)[1].round(2))
+    return blade
+
+
+def shoulder_centre(blade: Blade) -> Floats:
+    """Centre of the humeral head in front of the glenoid, shape (3,)."""
+    glenoid, facing = blade(np.array([GLENOID, SOURCE_SHOULDER]))
+    away = facing - glenoid
+    return np.asarray(glenoid + away / np.linalg.norm(away) * HEAD_TO_GLENOID_MM)
+
+
+def _fitted(source: Floats, target: Floats, weights: Floats) -> Blade:
+    w = (weights / weights.sum())[:, None]
+    centre, place = (source * w).sum(axis=0), (target * w).sum(axis=0)
+    a, b = source - centre, target - place
+    u, s, vt = np.linalg.svd((a * w).T @ b)
+    flip = np.diag([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
+    alike = (s * np.diag(flip)).sum() / (a**2 * w).sum() * (u @ flip @ vt)
+    rest = np.linalg.solve((a * w).T @ a + RIDGE * np.eye(3), (a * w).T @ (b - a @ alike))
+    return Blade(centre, alike + rest, place)
+
+
+def fit_clavicle(case: SkinCase, blade: Blade) -> Floats:
+    """Vertices of the collar bone, from beside the sternum's notch to the acromion."""
     bone = read_source()["clavicle"].vertices
-    pairs = Pairs()
     medial, lateral = bone[np.argmax(bone[:, 0])], bone[np.argmin(bone[:, 0])]
-    pairs.add(medial, below(case, "sternoclavicular_joint", 14.0))
-    pairs.add(lateral, below(case, "acromioclavicular_joint", 10.0))
-    mid = bone[np.abs(bone[:, 0] - 0.5 * (medial[0] + lateral[0])) < 6.0].mean(axis=0)
-    pairs.add(mid, below(case, "clavicle_mid", 13.0))
-    ca, cb, scale, turn = similarity(pairs, np.array([2.0, 2.0, 1.0]))
-    return scale * (bone - ca) @ turn + cb
+    to_medial = below(case, "sternoclavicular_joint", 13.0)
+    to_lateral = below(case, "acromioclavicular_joint", 11.0)
+    along, to_along = lateral - medial, to_lateral - to_medial
+    size = float(np.linalg.norm(to_along) / np.linalg.norm(along))
+    before, after = _frame(along), _frame(to_along)
+    return np.asarray((bone - medial) @ before.T @ np.diag([size, 1.0, 1.0]) @ after + to_medial)
+
+
+def _frame(along: Floats) -> Floats:
+    """Unit vectors along, forward and up, as rows, shape (3, 3)."""
+    x = along / np.linalg.norm(along)
+    up = np.array([0.0, 0.0, 1.0]) - x[2] * x
+    up /= np.linalg.norm(up)
+    return np.array([x, np.cross(up, x), up])

@@ -22,8 +22,8 @@ def hip_centre(case: SkinCase) -> Floats:
     """Centre of the hip joint, shape (3,)."""
     asis, trochanter, pubis = case.landmark("asis"), case.landmark("greater_trochanter"), case.landmark("pubic_symphysis")
     psis = case.landmark("psis")
-    forward = psis[1] + 0.47 * (asis[1] - psis[1])
-    return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.6 * trochanter[2] + 0.4 * pubis[2] + 4.0])
+    forward = psis[1] + 0.52 * (asis[1] - psis[1])
+    return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.7 * trochanter[2] + 0.3 * pubis[2]])
 
 
 def pelvis_pairs(case: SkinCase) -> Pairs:
@@ -39,9 +39,7 @@ def pelvis_pairs(case: SkinCase) -> Pairs:
     pairs.add(asis, below(case, "asis", 17.0))
     pairs.add(psis, below(case, "psis", 15.0))
     centre = hip_centre(case)
-    top = case.landmark("iliac_crest_top")
-    crest_y = 0.5 * (case.landmark("psis")[1] + top[1])
-    pairs.add(crest, [0.70 * top[0], crest_y, top[2] - 2.0])
+    pairs.add(crest, below(case, "iliac_crest_top", 17.0))
     pairs.add(widest, below(case, "iliac_tubercle", 19.0))
     pairs.add(SOURCE_HIP_CENTRE, centre)
     pubis = below(case, "pubic_symphysis", 24.0)

@@ -1,45 +1,69 @@
-"""Where the vertebrae and the sacrum belong: each at the level and depth that the skin of the back shows."""
+"""The vertebrae: each keeps its shape and stands at the level and depth that the skin of the back shows."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
+from scipy.interpolate import CubicHermiteSpline
 
 from reference import average_man_fat_mm
 from skeleton import read_source
 from skin_case import SkinCase
-from warp import Pairs
+from warp import Warp
 
 Floats = NDArray[np.float64]
 
-BACK = ("c7", *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)))
 NECK = tuple(f"c{k}" for k in range(2, 7))
+BACK = ("c7", *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)))
 TIP_DEPTH_MM = {"c": 9.0, "t": 8.5, "l": 11.0}
 """From the skin to the tips of the spinous processes of the average man."""
 LEAST_DEPTH_MM = 4.0
+BODY_DEPTH_MM = 16.0
+"""Depth of the front part of a vertebra whose middle counts as the centre of its body."""
+CURVE_ROUNDS = 6
+"""Rounds that smooth the direction of the spine from level to level."""
 
 
-class Head(Protocol):
-    """Map of the source's head into the case's."""
+@dataclass(frozen=True)
+class Vertebra:
+    """How a vertebra of the source moves: turned in the midline plane, scaled, and put down.
 
-    def __call__(self, points: Floats) -> Floats: ...
+    Attributes
+    ----------
+    centre : ndarray, shape (3,)
+        Centre of its body in the source.
+    place : ndarray, shape (3,)
+        Where that goes.
+    turn : float
+        Angle about the left-right axis, radians.
+    size : tuple of 3 float
+        Scale to the side, forward and up in the source's own axes.
+    """
+
+    centre: Floats
+    place: Floats
+    turn: float
+    size: tuple[float, float, float]
+
+    def __call__(self, points: Floats) -> Floats:
+        """Where points of the source go with this vertebra, shape (k, 3)."""
+        return self.place + turned((points - self.centre) * self.size, self.turn)
 
 
 def spinous_tip(bone: str) -> Floats:
     """Hindmost point of a vertebra of the source, on the midline, shape (3,)."""
     vertices = read_source()[bone].vertices
-    tip = vertices[np.argmin(vertices[:, 1])]
-    return tip * (0.0, 1.0, 1.0)
+    return np.asarray(vertices[np.argmin(vertices[:, 1])] * (0.0, 1.0, 1.0))
 
 
-def body_front(bone: str) -> Floats:
-    """Foremost point of a vertebra of the source on the midline, shape (3,)."""
+def body_centre(bone: str) -> Floats:
+    """Centre of the body of a vertebra of the source, shape (3,)."""
     vertices = read_source()[bone].vertices
     middle = vertices[np.abs(vertices[:, 0]) < 0.01]
-    return np.asarray(middle[np.argmax(middle[:, 1])])
+    front = middle[middle[:, 1] > middle[:, 1].max() - BODY_DEPTH_MM]
+    return np.array([0.0, np.mean(front[:, 1]), 0.5 * (front[:, 2].min() + front[:, 2].max())])
 
 
 def transverse_tip(bone: str) -> Floats:
@@ -59,48 +83,67 @@ def below(case: SkinCase, landmark: str, average_man_mm: float) -> Floats:
     return case.landmark(landmark) - case.landmark_normal(landmark) * depth_below(case, landmark, average_man_mm)
 
 
-def spine_pairs(case: SkinCase, head: Head) -> Pairs:
-    """Pairs for C1 to L5: the neck's curve leads from the thoracic vertebrae to the first one under the skull."""
+def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
+    """How each vertebra from C1 to L5 moves; the neck's curve leads from C7 to the first one under the skull."""
     tips = np.array([spinous_tip(level) for level in BACK])
-    fronts = np.array([body_front(level) for level in BACK])
-    placed = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (0.0, 1.0, 1.0)
-    size = float(np.linalg.norm(placed[-1] - placed[0]) / np.linalg.norm(tips[-1] - tips[0]))
-    turns = _slope(placed) - _slope(tips)
-    placed_fronts = np.array(
-        [tip + size * turned(front - source, turn)
-         for tip, front, source, turn in zip(placed, fronts, tips, turns, strict=True)]
+    places = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (0.0, 1.0, 1.0)
+    centres = np.array([body_centre(level) for level in BACK])
+    size = float(np.linalg.norm(places[-1] - places[0]) / np.linalg.norm(tips[-1] - tips[0]))
+    turns = _direction(places) - _direction(tips)
+    put = [place + turned(size * (centre - tip), turn)
+           for place, centre, tip, turn in zip(places, centres, tips, turns, strict=True)]  # fmt: skip
+    stretch = _smooth(_spacing(np.array(put)) / _spacing(centres), 2)
+    spine = {
+        level: Vertebra(centre, place, turn, (size, size, high))
+        for level, centre, place, turn, high in zip(BACK, centres, put, turns, stretch, strict=True)
+    }
+    return fit_neck(spine["c7"], head, size) | spine
+
+
+def fit_neck(seventh: Vertebra, head: Warp, size: float) -> dict[str, Vertebra]:
+    """How C1 to C6 move: along a curve that leaves C7 and reaches C1 each in its own direction."""
+    levels = ("c7", *NECK[::-1], "c1")
+    centres = np.array([body_centre(level) for level in levels])
+    along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(centres, axis=0), axis=1))))
+    top = head(centres[-1:])[0]
+    leaving = turned(centres[2] - centres[0], seventh.turn)
+    reaching = centres[-1] - centres[-3]
+    stretch = float(np.linalg.norm(top - seventh.place) / np.linalg.norm(centres[-1] - centres[0]))
+    ends = np.array([leaving / np.linalg.norm(leaving), reaching / np.linalg.norm(reaching)]) * stretch
+    curve = CubicHermiteSpline(along[[0, -1]], np.array([seventh.place, top]), ends)
+    source = CubicHermiteSpline(
+        along[[0, -1]], centres[[0, -1]],
+        np.array([(centres[2] - centres[0]) / along[2], reaching / (along[-1] - along[-3])]),
     )  # fmt: skip
-    pairs = Pairs()
-    for level, tip, place, turn in zip(BACK, tips, placed, turns, strict=True):
-        for point in (tip, body_front(level), transverse_tip(level)):
-            pairs.add(point, place + size * turned(point - tip, turn))
-    neck_fronts = np.array([body_front(level) for level in NECK])
-    top = head(np.array([body_front("c1")]))
-    knots = np.concatenate((placed_fronts[3:0:-2], placed_fronts[:1], top))
-    heights = np.concatenate((fronts[3:0:-2, 2], fronts[:1, 2], [body_front("c1")[2]]))
-    curve = CubicSpline(heights, knots)
-    source_curve = CubicSpline(heights, np.concatenate((fronts[3:0:-2], fronts[:1], [body_front("c1")])))
-    for level, front in zip(NECK, neck_fronts, strict=True):
-        steps, source_steps = curve(front[2], 1), source_curve(front[2], 1)
-        turn = float(np.arctan2(-steps[1], steps[2]) - np.arctan2(-source_steps[1], source_steps[2]))
-        for point in (spinous_tip(level), front, transverse_tip(level)):
-            pairs.add(point, curve(front[2]) + size * turned(point - front, turn))
-    for point in (spinous_tip("c1"), body_front("c1"), transverse_tip("c1")):
-        pairs.add(point, head(point[None])[0])
-    return pairs
+    neck = {}
+    for level, centre, share in zip(levels[1:], centres[1:], along[1:], strict=True):
+        to, was = curve(share, 1), source(share, 1)
+        turn = float(np.arctan2(-to[1], to[2]) - np.arctan2(-was[1], was[2]))
+        place = curve(share) + turned(size * (centre - source(share)), turn)
+        neck[level] = Vertebra(centre, place, turn, (size, size, stretch))
+    return neck
 
 
-def _slope(points: Floats) -> Floats:
-    """Angle of the column in the midline plane at each point, smooth from one to the next, shape (k,)."""
+def turned(points: Floats, turn: float) -> Floats:
+    """Points turned about the left-right axis, shape (..., 3)."""
+    c, s = np.cos(turn), np.sin(turn)
+    return np.stack((points[..., 0], c * points[..., 1] - s * points[..., 2], s * points[..., 1] + c * points[..., 2]), axis=-1)
+
+
+def _direction(points: Floats) -> Floats:
+    """Angle of a line down the back in the midline plane at each of its points, smooth, shape (k,)."""
     steps = np.gradient(points, axis=0)
-    angle = np.arctan2(steps[:, 1], -steps[:, 2])
-    for _ in range(3):
-        inner = 0.25 * angle[:-2] + 0.5 * angle[1:-1] + 0.25 * angle[2:]
-        angle = np.concatenate(([0.5 * (angle[0] + angle[1])], inner, [0.5 * (angle[-1] + angle[-2])]))
-    return angle
+    return _smooth(np.arctan2(steps[:, 1], -steps[:, 2]), CURVE_ROUNDS)
 
 
-def turned(offset: Floats, angle: float) -> Floats:
-    """An offset turned about the left-right axis, shape (3,)."""
-    c, s = np.cos(angle), np.sin(angle)
-    return np.array([offset[0], c * offset[1] - s * offset[2], s * offset[1] + c * offset[2]])
+def _spacing(points: Floats) -> Floats:
+    """Distance between neighbours at each point of a line, shape (k,)."""
+    return np.asarray(np.linalg.norm(np.gradient(points, axis=0), axis=1))
+
+
+def _smooth(values: Floats, rounds: int) -> Floats:
+    """Values after rounds of averaging with their neighbours, shape (k,)."""
+    for _ in range(rounds):
+        padded = np.concatenate((values[:1], values, values[-1:]))
+        values = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
+    return values

@@ -151,6 +151,7 @@ def _sheet(part: dict[str, Any], muscle: Muscle, volume: float | None, around: S
         volume_ml=volume,
         tendon=tuple(part.get("tendon", DEFAULT_TENDON)),
         hug=part.get("hug", "skin" if muscle.layer == 1 else "path"),
+        attached=tuple(part.get("attached", (True, True))),
     )
 
 

@@ -117,7 +117,7 @@ class Sac:
         arc = np.concatenate((front[None], border))
         centre = 0.5 * (arc[0] + arc[-1]) * (0.0, 1.0, 1.0) + arc.mean(axis=0) * (1.0, 0.0, 0.0)
         out = arc - centre
-        arc = centre + out * (1.0 - (self._inset + 1.0) / np.linalg.norm(out, axis=1, keepdims=True))
+        arc = centre + out * (1.0 - (self._inset + 1.0 + 1.5 * self.lung) / np.linalg.norm(out, axis=1, keepdims=True))
         arc[:, 2] = np.minimum(arc[:, 2], self._peak[2]) - INLET_MM
         around = along(arc, np.linspace(0.0, 1.0, COSTAL))
         share = np.linspace(0.0, 1.0, MEDIAL + 2)[1:-1, None]

@@ -43,6 +43,8 @@ class SheetRecipe:
         Share of the length that is tendon at the origin and at the insertion.
     hug : str
         What it lies against: "skin" (what covers it), "bone" (what is under it) or "path".
+    attached : tuple of 2 bool
+        Whether origin and insertion lead to their places; an aponeurosis ends where it lies.
     """
 
     rows: list[Floats]
@@ -50,6 +52,7 @@ class SheetRecipe:
     volume_ml: float | None
     tendon: tuple[float, float]
     hug: Literal["skin", "bone", "path"]
+    attached: tuple[bool, bool] = (True, True)
 
 
 def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh) -> Shell:
@@ -70,10 +73,11 @@ def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh
     ahead = first_hit_mm(around.bones, lines.start - lines.outward * under.ravel()[:, None], -lines.outward)
     floor = _blurred(np.minimum(under + ahead.reshape(ROWS, COLUMNS) - GAP_MM, lines.depth + 60.0), 1)
     shape = _thickness_profile(u, recipe.tendon)
+    near = _nearness(u, recipe.attached)
     thickness = recipe.thickness_mm
     for _ in range(4 if recipe.volume_ml else 1):
         outer, inner = _faces(recipe.hug, thickness * shape, lines.depth, under, floor)
-        vertices = _vertices(lines, _settled(outer, lines.depth, u), _settled(inner, lines.depth, u))
+        vertices = _vertices(lines, _settled(outer, lines.depth, near), _settled(inner, lines.depth, near))
         made = volume_ml(vertices, TRIANGLES)  # negative where the rows run the other way round
         if recipe.volume_ml:
             thickness *= float(np.clip(recipe.volume_ml / max(abs(made), 1e-3), 0.6, 1.6))
@@ -124,7 +128,7 @@ def _look_inwards(middle: Floats, around: Surroundings) -> _Lines:
     share = np.clip((depth - 4.0) / 12.0, 0.0, 1.0)[..., None]
     outward = _blurred((1 - share) * grid_out + share * toward, 2)
     outward /= np.linalg.norm(outward, axis=2, keepdims=True)
-    depth = np.einsum("ijk,ijk->ij", away, outward)
+    depth = np.maximum(np.einsum("ijk,ijk->ij", away, outward), 0.5)
     start = middle + outward * depth[..., None]
     return _Lines(start.reshape(-1, 3), outward.reshape(-1, 3), depth)
 
@@ -162,11 +166,17 @@ def _faces(hug: str, thickness: Floats, depth: Floats, under: Floats, floor: Flo
     return _blurred(outer, 2), _blurred(inner, 2)
 
 
-def _settled(face: Floats, depth: Floats, u: Floats) -> Floats:
-    """The face, led to the attachments at both ends."""
-    near = np.clip(np.minimum(u, 1.0 - u) / BLEND, 0.0, 1.0)
-    share = (near * near * (3 - 2 * near))[:, None]
-    return face * share + depth * (1 - share)
+def _nearness(u: Floats, attached: tuple[bool, bool]) -> Floats:
+    """0 at an attachment to 1 where the sheet lies as it hugs, shape (ROWS, 1)."""
+    start = u if attached[0] else np.ones_like(u)
+    end = 1.0 - u if attached[1] else np.ones_like(u)
+    near = np.clip(np.minimum(start, end) / BLEND, 0.0, 1.0)
+    return np.asarray((near * near * (3 - 2 * near))[:, None])
+
+
+def _settled(face: Floats, depth: Floats, near: Floats) -> Floats:
+    """The face, led to the attachments."""
+    return face * near + depth * (1 - near)
 
 
 def _vertices(lines: _Lines, outer: Floats, inner: Floats) -> Floats:
