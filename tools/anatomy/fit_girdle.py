@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import RBFInterpolator
 
 from fit_spine import below
 from skeleton import read_source
@@ -18,21 +19,25 @@ SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
 GLENOID = np.array([-149.0, -82.0, 1391.0])
 """Middle of the source's glenoid."""
 HEAD_TO_GLENOID_MM = 25.0
+BEND_MM = 100.0
+BEND_SOFT = 0.05
 RIDGE = 4000.0
 """Square millimetres by which the blade withstands a change of its shape."""
 
 
 @dataclass(frozen=True)
 class Blade:
-    """Affine map of the source's shoulder blade into the case's."""
+    """Map of the source's shoulder blade into the case's: affine, then bent a little."""
 
     centre: Floats
     linear: Floats
     place: Floats
+    bend: RBFInterpolator | None = None
 
     def __call__(self, points: Floats) -> Floats:
         """Where points go, shape (k, 3)."""
-        return np.asarray((points - self.centre) @ self.linear + self.place)
+        moved = np.asarray((points - self.centre) @ self.linear + self.place)
+        return moved if self.bend is None else moved + self.bend(points / BEND_MM)
 
 
 def scapula_marks() -> dict[str, Floats]:
@@ -48,19 +53,23 @@ def scapula_marks() -> dict[str, Floats]:
         "scapula_medial_border_mid": half[np.argmax(half[:, 0])],
         "scapula_superior_angle": inner[np.argmax(inner[:, 2])],
         "acromion_tip": bone[np.argmin(bone[:, 0])],
+        "acromioclavicular_joint": bone[np.argmin(np.linalg.norm(bone - (-139.0, -82.0, 1429.0), axis=1))],
+        "coracoid": bone[np.argmax(bone[:, 1])],
     }
 
 
 DEPTH_MM = {
-    "scapula_inferior_angle": 13.0, "scapular_spine_root": 12.0, "scapula_medial_border_mid": 14.0,
-    "scapula_superior_angle": 26.0, "acromion_tip": 11.0,
+    "scapula_inferior_angle": 15.0, "scapular_spine_root": 16.0, "scapula_medial_border_mid": 17.0,
+    "scapula_superior_angle": 28.0, "acromion_tip": 10.0, "acromioclavicular_joint": 11.0, "coracoid": 24.0,
 }  # fmt: skip
 WEIGHT = {
     "scapula_inferior_angle": 2.0, "scapular_spine_root": 1.5, "scapula_medial_border_mid": 1.5,
-    "scapula_superior_angle": 0.7, "acromion_tip": 2.0,
+    "scapula_superior_angle": 1.0, "acromion_tip": 1.5, "acromioclavicular_joint": 1.5, "coracoid": 0.5,
 }  # fmt: skip
+SUPERIOR_MM = np.array([0.0, 20.0, 0.0])
+"""From the skin to the superior angle, straight forward: above it the trapezius slopes away."""
 SHOULDER_WEIGHT = 1.5
-SHOULDER_FROM_JOINT_MM = np.array([9.0, -8.0, 2.0])
+SHOULDER_FROM_JOINT_MM = np.array([12.0, -12.0, 3.0])
 
 
 def fit_scapula(case: SkinCase) -> Blade:
@@ -69,11 +78,15 @@ def fit_scapula(case: SkinCase) -> Blade:
     source = np.array([*marks.values(), GLENOID])
     shoulder = case.joints["l-shoulder"] + SHOULDER_FROM_JOINT_MM
     target = np.array([*(below(case, mark, DEPTH_MM[mark]) for mark in marks), shoulder])
+    superior = list(marks).index("scapula_superior_angle")
+    target[superior] = case.landmark("scapula_superior_angle") + SUPERIOR_MM
     weights = np.array([*(WEIGHT[mark] for mark in marks), SHOULDER_WEIGHT])
     for _ in range(3):
         blade = _fitted(source, target, weights)
         facing = blade(SOURCE_SHOULDER[None])[0] - blade(GLENOID[None])[0]
         target[-1] = shoulder - facing / np.linalg.norm(facing) * HEAD_TO_GLENOID_MM
+    bend = RBFInterpolator(source / BEND_MM, target - blade(source), kernel="thin_plate_spline", degree=1, smoothing=BEND_SOFT)
+    blade = replace(blade, bend=bend)
     print("blade", np.linalg.norm(blade(source) - target, axis=1).round(1), np.linalg.svd(blade.linear)[1].round(2))
     return blade
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fit_spine import below
+from fit_spine import Vertebra, below, turned
 from skeleton import read_source
 from skin_case import SkinCase
 from warp import Pairs
@@ -14,8 +14,14 @@ Floats = NDArray[np.float64]
 
 SOURCE_HIP_CENTRE = np.array([-83.4, -71.0, 873.2])
 """Centre of the source's femoral head."""
+PLATEAU = np.array([0.0, -85.0, 983.0])
+"""Middle of the top of the source's sacrum."""
 HIP_HALF_WIDTH = 0.70
 """Lateral place of the hip joint between the midline and the anterior superior iliac spine's skin landmark."""
+
+
+CREST_SHARE = 0.74
+"""Lateral place of the top of the crest, against the widest place."""
 
 
 def hip_centre(case: SkinCase) -> Floats:
@@ -26,7 +32,7 @@ def hip_centre(case: SkinCase) -> Floats:
     return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.7 * trochanter[2] + 0.3 * pubis[2]])
 
 
-def pelvis_pairs(case: SkinCase) -> Pairs:
+def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
     """Pairs for the hip bone and the sacrum."""
     hip = read_source()["hip_bone"].vertices
     pairs = Pairs()
@@ -39,7 +45,8 @@ def pelvis_pairs(case: SkinCase) -> Pairs:
     pairs.add(asis, below(case, "asis", 17.0))
     pairs.add(psis, below(case, "psis", 15.0))
     centre = hip_centre(case)
-    pairs.add(crest, below(case, "iliac_crest_top", 17.0))
+    side = below(case, "iliac_crest_top", 17.0)
+    pairs.add(crest, [CREST_SHARE * below(case, "iliac_tubercle", 19.0)[0], side[1], case.landmark("iliac_crest_top")[2]])
     pairs.add(widest, below(case, "iliac_tubercle", 19.0))
     pairs.add(SOURCE_HIP_CENTRE, centre)
     pubis = below(case, "pubic_symphysis", 24.0)
@@ -54,6 +61,7 @@ def pelvis_pairs(case: SkinCase) -> Pairs:
         near = middle[np.abs(middle[:, 2] - height) < 8.0]
         point = near[np.argmin(near[:, 1])]
         pairs.add(point * (0.0, 1.0, 1.0), below(case, landmark, depth) * (0.0, 1.0, 1.0), 1e-3)
+    pairs.add(PLATEAU, last.place + turned(np.array(last.size) * (PLATEAU - last.centre), 0.5 * last.turn), 1e-3)
     tip = middle[np.argmin(middle[:, 2])]
     pairs.add(tip, below(case, "coccyx_tip", 20.0) * (0.0, 1.0, 1.0))
     return pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,14 @@ TIP_DEPTH_MM = {"c": 9.0, "t": 8.5, "l": 11.0}
 LEAST_DEPTH_MM = 4.0
 BODY_DEPTH_MM = 16.0
 """Depth of the front part of a vertebra whose middle counts as the centre of its body."""
+ARCH_MM = 22.0
+"""How far behind the centre of the body the spinous process begins."""
+LEVEL_DEGREE = 3
+"""Degree of the polynomial that spaces the levels of the back, so that discs come out even."""
+NECK_SLIM = 0.92
+"""The neck of the skin is slimmer from front to back than the source's vertebrae are long."""
+NECK_BULGE_MM = 8.0
+"""How far the middle of the neck's curve stands forward."""
 CURVE_ROUNDS = 6
 """Rounds that smooth the direction of the spine from level to level."""
 
@@ -40,16 +48,24 @@ class Vertebra:
         Angle about the left-right axis, radians.
     size : tuple of 3 float
         Scale to the side, forward and up in the source's own axes.
+    process_mm : float
+        Length of what lies behind the arch, in the source.
+    lift_mm : float
+        How much higher the tip of the spinous process comes by bending the process alone.
     """
 
     centre: Floats
     place: Floats
     turn: float
     size: tuple[float, float, float]
+    process_mm: float = 1.0
+    lift_mm: float = 0.0
 
     def __call__(self, points: Floats) -> Floats:
         """Where points of the source go with this vertebra, shape (k, 3)."""
-        return self.place + turned((points - self.centre) * self.size, self.turn)
+        behind = np.clip((self.centre[1] - ARCH_MM - points[..., 1]) / self.process_mm, 0.0, 1.0)
+        lift = np.stack((0.0 * behind, 0.0 * behind, self.lift_mm * behind * (2.0 - behind)), axis=-1)
+        return self.place + turned((points - self.centre) * self.size, self.turn) + lift
 
 
 def spinous_tip(bone: str) -> Floats:
@@ -90,13 +106,17 @@ def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
     centres = np.array([body_centre(level) for level in BACK])
     size = float(np.linalg.norm(places[-1] - places[0]) / np.linalg.norm(tips[-1] - tips[0]))
     turns = _direction(places) - _direction(tips)
-    put = [place + turned(size * (centre - tip), turn)
-           for place, centre, tip, turn in zip(places, centres, tips, turns, strict=True)]  # fmt: skip
-    stretch = _smooth(_spacing(np.array(put)) / _spacing(centres), 2)
-    spine = {
-        level: Vertebra(centre, place, turn, (size, size, high))
-        for level, centre, place, turn, high in zip(BACK, centres, put, turns, stretch, strict=True)
-    }
+    put = np.array([place + turned(size * (centre - tip), turn)
+                    for place, centre, tip, turn in zip(places, centres, tips, turns, strict=True)])  # fmt: skip
+    heights = np.polynomial.Polynomial.fit(centres[:, 2], put[:, 2], LEVEL_DEGREE)
+    spine = {}
+    for level, centre, tip, place, turn in zip(BACK, centres, tips, put, turns, strict=True):
+        high = float(heights(centre[2]))
+        scale = (size, size, float(heights.deriv()(centre[2])))
+        length = centre[1] - ARCH_MM - tip[1]
+        straight = Vertebra(centre, place * (1.0, 1.0, 0.0) + (0.0, 0.0, high), turn, scale, length)
+        off = places[BACK.index(level)] - straight(tip)
+        spine[level] = replace(straight, place=straight.place + off * (0.0, 1.0, 0.0), lift_mm=float(off[2]))
     return fit_neck(spine["c7"], head, size) | spine
 
 
@@ -119,8 +139,11 @@ def fit_neck(seventh: Vertebra, head: Warp, size: float) -> dict[str, Vertebra]:
     for level, centre, share in zip(levels[1:], centres[1:], along[1:], strict=True):
         to, was = curve(share, 1), source(share, 1)
         turn = float(np.arctan2(-to[1], to[2]) - np.arctan2(-was[1], was[2]))
-        place = curve(share) + turned(size * (centre - source(share)), turn)
-        neck[level] = Vertebra(centre, place, turn, (size, size, stretch))
+        part = share / along[-1]
+        bulge = NECK_BULGE_MM * size * 16.0 * (part * (1.0 - part)) ** 2 * np.array([0.0, 1.0, 0.0])
+        place = curve(share) + turned(size * (centre - source(share)), turn) + bulge
+        slim = size if level == "c1" else size * NECK_SLIM
+        neck[level] = Vertebra(centre, place, turn, (size, slim, stretch))
     return neck
 
 
@@ -134,11 +157,6 @@ def _direction(points: Floats) -> Floats:
     """Angle of a line down the back in the midline plane at each of its points, smooth, shape (k,)."""
     steps = np.gradient(points, axis=0)
     return _smooth(np.arctan2(steps[:, 1], -steps[:, 2]), CURVE_ROUNDS)
-
-
-def _spacing(points: Floats) -> Floats:
-    """Distance between neighbours at each point of a line, shape (k,)."""
-    return np.asarray(np.linalg.norm(np.gradient(points, axis=0), axis=1))
 
 
 def _smooth(values: Floats, rounds: int) -> Floats:

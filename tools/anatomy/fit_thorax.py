@@ -22,9 +22,11 @@ STERNUM = {
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
 NOTCH_BELOW_MM = 8.0
 """The bone's edge lies lower than the deepest place of the notch in the skin."""
-SOFT = 3e-3
+SOFT = 6e-4
+UPPER_DEPTH_MM = {1: 36.0, 2: 38.0}
+"""Least depth of the first two ribs at their vertebrae; it grows less to the front."""
 BEHIND_MM = {2: 26.0, 3: 21.0, 4: 19.0, 5: 17.0, 6: 16.0, 7: 15.0, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
-BESIDE_MM = {4: 26.0, 5: 19.0, 6: 14.0, 7: 12.0, 8: 11.0, 9: 11.0, 10: 11.0}
+BESIDE_MM = {4: 42.0, 5: 34.0, 6: 25.0, 7: 16.0, 8: 10.0, 9: 8.0, 10: 8.0}
 BEFORE_MM = {2: 17.0, 3: 16.0, 4: 14.0, 5: 11.0, 6: 9.0, 7: 8.0, 8: 8.0, 9: 9.0}
 """Muscle between the fat and each rib at its angle, at its side, and half-way from there to its front end."""
 
@@ -32,9 +34,32 @@ BEFORE_MM = {2: 17.0, 3: 16.0, 4: 14.0, 5: 11.0, 6: 9.0, 7: 8.0, 8: 8.0, 9: 9.0}
 def fit_thorax(case: SkinCase, spine: dict[str, Vertebra]) -> Warp:
     """Map of the source's ribs and sternum into the case's."""
     pairs = spine_pairs(spine) + sternum_pairs(case)
+    pairs += upper_rib_pairs(case, Warp(pairs))
+    warp = Warp(pairs)
     for _ in range(2):
-        warp = Warp(pairs + rib_pairs(case, Warp(pairs) if _ == 0 else warp))
+        warp = Warp(pairs + rib_pairs(case, warp))
     return warp
+
+
+def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:
+    """Pairs that let the first two ribs run straight down from their vertebra to the sternum."""
+    pairs = Pairs()
+    for k in (1, 2):
+        vertices = read_source()[f"rib_{k}"].vertices
+        neck, front = transverse_tip(f"t{k}"), vertices[np.argmax(vertices[:, 1])]
+        to_neck, to_front = before(np.array([neck, front]))
+        along, to_along = front - neck, to_front - to_neck
+        size = float(np.linalg.norm(to_along) / np.linalg.norm(along))
+        for place in (0.25, 0.5, 0.75):
+            near = np.abs((vertices - neck) @ along / (along @ along) - place) < 0.06
+            point = vertices[near][np.argmin(vertices[near][:, 0])]
+            off = point - neck - place * along
+            target = to_neck + place * to_along + size * off
+            for _ in range(4):
+                short = UPPER_DEPTH_MM[k] * (1.0 - 0.4 * place) - case.depth_mm(target[None])[0]
+                target = target - np.maximum(short, 0.0) * case.nearest(target[None])[1][0] * (0.3, 1.0, 1.0)
+            pairs.add(point, target)
+    return pairs
 
 
 def spine_pairs(spine: dict[str, Vertebra]) -> Pairs:

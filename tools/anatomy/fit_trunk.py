@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from cage import Cage, kept_clear
 from fit_girdle import fit_clavicle, fit_scapula, shoulder_centre
 from fit_head import fit_head
 from fit_pelvis import hip_centre, pelvis_pairs
@@ -19,6 +20,7 @@ from warp import Warp
 
 Floats = NDArray[np.float64]
 
+SCAPULA_GAP_MM = 10.0
 THORAX = ("sternum", *(f"rib_{k}" for k in range(1, 13)))
 
 
@@ -42,9 +44,10 @@ def _fit_reference(key: str) -> dict[str, Floats]:
     bones |= {level: vertebra(source[level].vertices) for level, vertebra in spine.items()}
     thorax = fit_thorax(case, spine)
     bones |= {name: thorax(source[name].vertices) for name in THORAX}
-    pelvis = Warp(pelvis_pairs(case))
+    pelvis = Warp(pelvis_pairs(case, spine["l5"]))
     bones |= {name: pelvis(source[name].vertices) for name in ("hip_bone", "sacrum")}
     blade = fit_scapula(case)
-    bones["scapula"] = blade(source["scapula"].vertices)
+    cage = Cage([bones[f"rib_{k}"] for k in range(2, 9)])
+    bones["scapula"] = kept_clear(blade(source["scapula"].vertices), cage, SCAPULA_GAP_MM)
     bones["clavicle"] = fit_clavicle(case, blade)
     return bones

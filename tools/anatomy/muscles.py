@@ -152,6 +152,7 @@ def _sheet(part: dict[str, Any], muscle: Muscle, volume: float | None, around: S
         tendon=tuple(part.get("tendon", DEFAULT_TENDON)),
         hug=part.get("hug", "skin" if muscle.layer == 1 else "path"),
         attached=tuple(part.get("attached", (True, True))),
+        beneath=tuple(part.get("beneath", ())),
     )
 
 

@@ -45,6 +45,8 @@ class SheetRecipe:
         What it lies against: "skin" (what covers it), "bone" (what is under it) or "path".
     attached : tuple of 2 bool
         Whether origin and insertion lead to their places; an aponeurosis ends where it lies.
+    beneath : tuple of str
+        Bones that it passes under, like the shoulder blade.
     """
 
     rows: list[Floats]
@@ -53,6 +55,7 @@ class SheetRecipe:
     tendon: tuple[float, float]
     hug: Literal["skin", "bone", "path"]
     attached: tuple[bool, bool] = (True, True)
+    beneath: tuple[str, ...] = ()
 
 
 def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh) -> Shell:
@@ -70,7 +73,8 @@ def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh
     lines = _look_inwards(middle, around)
     under = last_hit_mm(cover, lines.start, -lines.outward, COVER_REACH_MM)
     under = _blurred(under.reshape(ROWS, COLUMNS), 2) + GAP_MM * (under.max() > 0)
-    ahead = first_hit_mm(around.bones, lines.start - lines.outward * under.ravel()[:, None], -lines.outward)
+    bones = around.bones_without(recipe.beneath) if recipe.beneath else around.bones
+    ahead = first_hit_mm(bones, lines.start - lines.outward * under.ravel()[:, None], -lines.outward)
     floor = _blurred(np.minimum(under + ahead.reshape(ROWS, COLUMNS) - GAP_MM, lines.depth + 60.0), 1)
     shape = _thickness_profile(u, recipe.tendon)
     near = _nearness(u, recipe.attached)

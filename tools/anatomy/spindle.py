@@ -28,7 +28,11 @@ ANGLES = np.arange(SPOKES) * (2 * np.pi / SPOKES)
 CLEAR_OF_SKIN_MM, CLEAR_OF_BONE_MM = 0.3, 0.4
 THINNEST_MM = 0.7
 NEIGHBOUR_MM = 70.0
-ROUNDS = 9
+ROUNDS = 16
+DAMPING = 0.22
+"""Exponent of each round's correction of the radii; neighbours answer to each other, so it must be gentle."""
+STRETCH = (0.6, 1.6)
+"""How much thinner or thicker than alone a belly may want to be to reach its volume."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,15 +84,16 @@ def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trim
     room = _room(rings, around, flat)
     shapes = profiles[:, :, None] * _ellipses(np.array([recipe.width for recipe in recipes]))[:, None, :]
     wanted = np.array([recipe.volume_ml for recipe in recipes])
-    scale = _first_scale(profiles, rings.steps, wanted)
+    alone = _first_scale(profiles, rings.steps, wanted)
+    scale = alone.copy()
     neighbours = _neighbours(rings)
     for _ in range(ROUNDS):
         borders = _borders(rings, profiles * scale[:, None], neighbours)
         radii = _settled(shapes * scale[:, None, None], np.minimum(room, borders))
         vertices = [_vertices(rings, radii, part) for part in range(len(recipes))]
         made = np.array([abs(volume_ml(points, TRIANGLES)) for points in vertices])
-        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** 0.5, 0.6, 1.3)
-        scale = np.minimum(scale, 45.0)
+        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** DAMPING, 0.85, 1.18)
+        scale = np.clip(scale, STRETCH[0] * alone, STRETCH[1] * alone)
     return [_shell(points, recipe, u) for points, recipe in zip(vertices, recipes, strict=True)]
 
 

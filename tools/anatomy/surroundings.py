@@ -38,8 +38,14 @@ class Surroundings:
     @cached_property
     def bones(self) -> trimesh.Trimesh:
         """All bones that can touch the left side, midline bones whole, as one mesh."""
+        return self.bones_without(())
+
+    def bones_without(self, names: tuple[str, ...]) -> trimesh.Trimesh:
+        """All bones but some."""
         vertices, triangles, start = [], [], 0
         for name, bone in read_source().items():
+            if name in names:
+                continue
             fitted = self.skeleton[name]
             halves = [(fitted, bone.triangles)]
             if bone.midline:
