@@ -8,7 +8,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
-from scipy.ndimage import gaussian_filter, minimum_filter
+from scipy.ndimage import gaussian_filter
 
 from chest import Chest
 from heart import ball_triangles
@@ -17,11 +17,9 @@ from skin_case import SkinCase
 
 Floats = NDArray[np.float64]
 
-KIDNEY_HALF_MM = (54.0, 30.0, 23.0)
+KIDNEY_HALF_MM = (56.0, 30.0, 22.5)
 KIDNEY_ROWS, KIDNEY_COLUMNS = 16, 20
-LUMBAR_MM = 105.0
-"""From the middle of L1 to the middle of L4 in the average man."""
-KIDNEY_LEVEL = {"left": 0.20, "right": 0.34}
+KIDNEY_LEVEL = {"left": 0.22, "right": 0.36}
 """Middle of the kidney, as a share of the way from L1 to L4."""
 KIDNEY_OUT_MM, KIDNEY_FORWARD_MM = 61.0, -15.0
 """Middle of the kidney: from the midline, and before the front of the vertebral bodies."""
@@ -38,13 +36,12 @@ BACK_OUT_MM = (0.0, 30.0, 62.0, 90.0, 120.0)
 BACK_FORWARD_MM = (22.0, 22.0, 22.0, -8.0, -25.0)
 """Back of the sac before the front of the vertebral bodies, by the distance from the midline: vessels, psoas, kidney."""
 DIAPHRAGM_MM, ILIACUS_MM, RECTUM_MM = 7.0, 12.0, 28.0
-TOP_ROUNDING, BOTTOM_ROUNDING = 0.16, 0.30
+TOP_ROUNDING, BOTTOM_ROUNDING = 0.16, 0.20
 
 
-def kidney_surface(skeleton: dict[str, Floats], side: str) -> tuple[Floats, NDArray[np.int64]]:
-    """Vertices and triangles of a kidney, written as if on the left side."""
+def kidney_surface(skeleton: dict[str, Floats], side: str, size: float) -> tuple[Floats, NDArray[np.int64]]:
+    """Vertices and triangles of a kidney, written as if on the left side; `size` is 1 in the average man."""
     upper, lower = _body_middle(skeleton, "l1"), _body_middle(skeleton, "l4")
-    size = float(np.linalg.norm(upper - lower) / LUMBAR_MM)
     centre = upper + KIDNEY_LEVEL[side] * (lower - upper)
     centre = centre + np.array([-KIDNEY_OUT_MM, KIDNEY_FORWARD_MM, 0.0]) * size
     long = np.array([-np.sin(KIDNEY_SPLAY), np.sin(KIDNEY_PITCH), -np.cos(KIDNEY_SPLAY)])
@@ -56,16 +53,20 @@ def kidney_surface(skeleton: dict[str, Floats], side: str) -> tuple[Floats, NDAr
     polar = np.linspace(0.0, np.pi, KIDNEY_ROWS + 2)[1:-1, None]
     around = np.arange(KIDNEY_COLUMNS) * (2.0 * np.pi / KIDNEY_COLUMNS)
     a = np.cos(polar) * np.ones(KIDNEY_COLUMNS)
-    b, c = np.sin(polar) ** 0.9 * np.cos(around), np.sin(polar) ** 0.9 * np.sin(around)
+    b, c = np.sin(polar) * np.cos(around), np.sin(polar) * np.sin(around)
     # The hilum dents the inner border.
     b = b + 0.34 * np.exp(-((a / 0.4) ** 2)) * np.clip(-b, 0.0, 1.0) ** 2
-    unit = np.concatenate(([[1.0, 0.0, 0.0]], np.stack((a, b, c), axis=-1).reshape(-1, 3), [[-1.0, 0.0, 0.0]]))
+    unit = np.concatenate(
+        ([[1.0, 0.0, 0.0]], np.stack((a, b, c), axis=-1).reshape(-1, 3), [[-1.0, 0.0, 0.0]])
+    )
     half = np.array(KIDNEY_HALF_MM) * size
     points = centre + (unit * half) @ np.stack((long, broad, thick))
     return points, ball_triangles(KIDNEY_ROWS, KIDNEY_COLUMNS)
 
 
-def peritoneum_surface(case: SkinCase, skeleton: dict[str, Floats], chest: Chest) -> tuple[Floats, NDArray[np.int64]]:
+def peritoneum_surface(
+    case: SkinCase, skeleton: dict[str, Floats], chest: Chest
+) -> tuple[Floats, NDArray[np.int64]]:
     """Vertices and triangles of the peritoneal sac."""
     angle = np.linspace(0.0, np.pi, SAC_COLUMNS)
     bottom = skeleton["hip_bone"][_pubis()][:, 2].max() + 6.0
@@ -85,7 +86,9 @@ def peritoneum_surface(case: SkinCase, skeleton: dict[str, Floats], chest: Chest
         radius = np.minimum(radius, _first_hit(skeleton[name], triangles, starts, rays).reshape(grid) - gap)
     radius = np.minimum(radius, _rib_limit(skeleton, chest, middle, angle) - DIAPHRAGM_MM)
     radius = np.minimum(radius, _back_limit(spine, middle, angle, chest.scale))
-    radius = gaussian_filter(minimum_filter(radius, 3, mode="nearest"), (1.3, 1.0), mode="nearest")
+    for _ in range(2):
+        radius = np.minimum(radius, gaussian_filter(radius, (1.3, 1.0), mode="nearest"))
+    radius = gaussian_filter(radius, 0.6, mode="nearest")
     share = (heights - bottom) / (top - bottom)
     ends = np.clip(np.minimum(share / BOTTOM_ROUNDING, (1.0 - share) / TOP_ROUNDING), 0.0, 1.0)
     radius *= np.sqrt(1.0 - (1.0 - ends[:, None]) ** 2)
@@ -95,7 +98,7 @@ def peritoneum_surface(case: SkinCase, skeleton: dict[str, Floats], chest: Chest
     ends_at = middle[[0, -1]].copy()
     ends_at[:, 2] = bottom, top
     points = np.concatenate((ends_at[:1], rings.reshape(-1, 3), ends_at[1:]))
-    return points, ball_triangles(SAC_ROWS, 2 * SAC_COLUMNS - 2)
+    return points, ball_triangles(SAC_ROWS, 2 * SAC_COLUMNS - 2)[:, ::-1]
 
 
 def _first_hit(vertices: Floats, triangles: NDArray[np.integer], starts: Floats, rays: Floats) -> Floats:

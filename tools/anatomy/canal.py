@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from piece import grid_triangles
-from places import FittedPlaces, along
+from places import FittedPlaces
 
 Floats = NDArray[np.float64]
 
@@ -22,7 +22,9 @@ CORD_MM = {"skull": (6.0, 5.0), "c1": (5.7, 4.2), "c5": (6.8, 4.0), "t1": (5.2, 
 """Half width and half depth of the cord, down to the tip of the conus at L1 to L2."""
 
 
-def canal_surface(places: FittedPlaces, sizes: dict[str, tuple[float, float]]) -> tuple[Floats, NDArray[np.int64]]:
+def canal_surface(
+    places: FittedPlaces, sizes: dict[str, tuple[float, float]], size: float
+) -> tuple[Floats, NDArray[np.int64]]:
     """Left half of a tube through the canal, its edge on x = 0: vertices and triangles.
 
     Parameters
@@ -30,15 +32,18 @@ def canal_surface(places: FittedPlaces, sizes: dict[str, tuple[float, float]]) -
     places : FittedPlaces
     sizes : dict of str to tuple of 2 float
         Half width and half depth at levels, from the first to the last of which the tube runs.
+    size : float
+        1 in the average man.
     """
     known = list(sizes)
     first, last = LEVELS.index(known[0]), LEVELS.index(known[-1])
     levels = LEVELS[first : last + 1]
     centres = np.array([places.point(f"{level}.canal_centre") for level in levels]) * (0.0, 1.0, 1.0)
-    size = np.linalg.norm(np.diff(centres, axis=0), axis=1).sum() / _standard_length(first, last)
     at = np.array([LEVELS.index(level) - first for level in known], dtype=np.float64)
     steps = np.linspace(0.0, len(levels) - 1.0, (len(levels) - 1) * STEPS_PER_LEVEL + 1)
-    half = np.stack([np.interp(steps, at, values) for values in np.array(list(sizes.values())).T], axis=1) * size
+    half = (
+        np.stack([np.interp(steps, at, values) for values in np.array(list(sizes.values())).T], axis=1) * size
+    )
     line = CubicSpline(np.arange(len(levels)), centres)
     middle, down = line(steps), line(steps, 1)
     down /= np.linalg.norm(down, axis=1, keepdims=True)
@@ -56,18 +61,3 @@ def canal_surface(places: FittedPlaces, sizes: dict[str, tuple[float, float]]) -
     start = (len(steps) - 1) * COLUMNS
     base = np.stack((np.full_like(column, bottom), start + column + 1, start + column), axis=1)
     return np.concatenate((rings.reshape(-1, 3), ends)), np.concatenate((grid, lid, base))
-
-
-STANDARD_LEVEL_MM = 25.5
-"""Mean height of a segment of the average man's column, whose measures the tables hold."""
-
-
-def _standard_length(first: int, last: int) -> float:
-    heights = np.interp(np.arange(first, last), (0, 2, 8, 20, 25), (16.0, 16.0, 19.0, 27.0, 35.0))
-    return float(heights.sum())
-
-
-def canal_centre(places: FittedPlaces, shares: Floats) -> Floats:
-    """Points at shares of the canal's length from the skull down, shape (k, 3)."""
-    centres = np.array([places.point(f"{level}.canal_centre") for level in LEVELS]) * (0.0, 1.0, 1.0)
-    return along(centres, shares)

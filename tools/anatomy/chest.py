@@ -11,11 +11,11 @@ from functools import cache, cached_property
 
 import numpy as np
 import scipy.sparse as sparse
-from bodymap.geometry.surfaces import vertex_normals
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator, RectBivariateSpline
 from scipy.sparse.linalg import spsolve
 
+from bodymap.geometry.surfaces import vertex_normals
 from skeleton import read_source
 
 Floats = NDArray[np.float64]
@@ -81,7 +81,7 @@ class Chest:
 
     @cached_property
     def _radius(self) -> RectBivariateSpline:
-        points = np.concatenate([self.skeleton[name][_inner(name)] for name in (*RIBS, "sternum")])
+        points = np.concatenate([self.skeleton[name][_inner(name)] for name in (*RIBS[1:], "sternum")])
         out = points[:, :2] - self.axis(points[:, 2])
         angle = np.arctan2(-out[:, 0], out[:, 1]) / (2.0 * np.pi) * ANGLE_CELLS % ANGLE_CELLS
         height = (points[:, 2] - self.bottom) / (self.top - self.bottom) * HEIGHT_CELLS
@@ -194,7 +194,13 @@ def _sternum_back() -> tuple[Indices, ...]:
     """Bands of the back of the breastbone near the midline, from below upwards."""
     vertices = read_source()["sternum"].vertices
     bands = []
-    for low, high in ((1205.0, 1240.0), (1240.0, 1290.0), (1290.0, 1330.0), (1330.0, 1370.0), (1370.0, 1405.0)):
+    for low, high in (
+        (1205.0, 1240.0),
+        (1240.0, 1290.0),
+        (1290.0, 1330.0),
+        (1330.0, 1370.0),
+        (1370.0, 1405.0),
+    ):
         near = (np.abs(vertices[:, 0]) < 12.0) & (vertices[:, 2] >= low) & (vertices[:, 2] < high)
         back = np.quantile(vertices[near, 1], 0.4)
         bands.append(np.flatnonzero(near & (vertices[:, 1] <= back)))

@@ -12,11 +12,11 @@ from piece import grid_triangles
 
 Floats = NDArray[np.float64]
 
-HALF_AXES_MM = (74.0, 52.0, 43.0)
+HALF_AXES_MM = (79.0, 57.0, 42.0)
 """Half length, half breadth and half thickness in a chest of the standard width."""
 LONG_AXIS = (-0.66, 0.45, -0.60)
 """From the base to the apex: to the left, forwards and down."""
-FORWARD_SHARE, LEFT_MM = 0.55, 18.0
+FORWARD_SHARE, LEFT_MM = 0.575, 18.0
 PERICARDIUM_MM = 2.5
 ROWS, COLUMNS = 20, 28
 TAPER = 0.22
@@ -84,7 +84,7 @@ def heart_surface(ellipsoid: Ellipsoid) -> tuple[Floats, NDArray[np.int64]]:
     width = np.sin(polar) * (1.0 - TAPER * np.clip(long, 0.0, 1.0))
     unit = np.stack((long, width * np.cos(around), width * np.sin(around)), axis=-1).reshape(-1, 3)
     unit = np.concatenate(([[1.0, 0.0, 0.0]], unit, [[-1.0, 0.0, 0.0]]))
-    return ellipsoid.centre + unit @ ellipsoid.axes, ball_triangles(ROWS, COLUMNS)
+    return ellipsoid.centre + unit @ ellipsoid.axes, ball_triangles(ROWS, COLUMNS)[:, ::-1]
 
 
 def ball_triangles(rows: int, columns: int) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ import trimesh
 from numpy.typing import NDArray
 
 from piece import Shell, joined
-from sheet import SheetRecipe, make_sheet
+from sheet import BLEND, SheetRecipe, make_sheet
 from spindle import SpindleRecipe, make_spindles
 from surroundings import Surroundings
 
@@ -39,6 +39,8 @@ class Muscle:
     id : str
     layer : int
         1 lies right under the fat.
+    depth : int
+        Order within the layer: the flat muscles of a smaller number lie over those of a larger one.
     volume_ml : float or None
         Of one side of an average man; only flat muscles may do without.
     source : str
@@ -48,6 +50,7 @@ class Muscle:
 
     id: str
     layer: int
+    depth: int
     volume_ml: float | None
     source: str
     parts: tuple[dict[str, Any], ...]
@@ -72,7 +75,12 @@ def read_muscles(folder: Path = FOLDER) -> dict[str, Muscle]:
             else:
                 parts = tuple(part for raw in entry.get("part", [entry]) for part in _by_level(raw))
                 muscles[name] = Muscle(
-                    name, entry["layer"], entry.get("volume_ml"), entry.get("source", ""), parts
+                    name,
+                    layer=entry["layer"],
+                    depth=entry.get("depth", 0),
+                    volume_ml=entry.get("volume_ml"),
+                    source=entry.get("source", ""),
+                    parts=parts,
                 )
     if faults:
         raise ValueError("\n".join(faults))
@@ -113,10 +121,10 @@ def make_muscles(muscles: dict[str, Muscle], around: Surroundings, size: float =
         Volumes are those of the table times this.
     """
     made: dict[str, list[Shell]] = {name: [] for name in muscles}
-    for layer in sorted({muscle.layer for muscle in muscles.values()}):
+    for order in sorted({(muscle.layer, muscle.depth) for muscle in muscles.values()}):
         cover = _flat_mesh(made)
         for name, muscle in muscles.items():
-            if muscle.layer == layer:
+            if (muscle.layer, muscle.depth) == order:
                 for part, volume in _volumes(muscle, size):
                     if part["kind"] == "sheet":
                         made[name].append(make_sheet(_sheet(part, muscle, volume, around), around, cover))
@@ -153,6 +161,7 @@ def _sheet(part: dict[str, Any], muscle: Muscle, volume: float | None, around: S
         hug=part.get("hug", "skin" if muscle.layer == 1 else "path"),
         attached=tuple(part.get("attached", (True, True))),
         beneath=tuple(part.get("beneath", ())),
+        settle=tuple(part.get("settle", (BLEND, BLEND))),
     )
 
 
@@ -194,14 +203,15 @@ def cleared(shells: dict[str, Shell], around: Surroundings) -> dict[str, Shell]:
     """The muscles with every vertex brought out of the bones and under the fascia."""
     counts = np.cumsum([0, *(len(shell.vertices) for shell in shells.values())])
     points = np.concatenate([shell.vertices for shell in shells.values()])
-    faces = around.case.triangles.astype(np.int64)
+    faces = around.case.outer_triangles.astype(np.int64)
     bones = np.asarray(around.bones.vertices), np.asarray(around.bones.faces).astype(np.int64)
-    inside = np.flatnonzero(igl.fast_winding_number(*bones, points) > 0.5)
-    if len(inside):
-        points[inside] = _just_past(points[inside], *bones)
     outside = np.flatnonzero(igl.fast_winding_number(around.fascia_points, faces, points) < 0.5)
     if len(outside):
         _, _, points[outside] = igl.point_mesh_squared_distance(points[outside], around.fascia_points, faces)
+    # Last out of the bones: over bones right under the skin, thin muscles lie in the fat rather than in the bone.
+    inside = np.flatnonzero(igl.fast_winding_number(*bones, points) > 0.5)
+    if len(inside):
+        points[inside] = _just_past(points[inside], *bones)
     points[:, 0] = np.minimum(points[:, 0], 0.0)
     return {
         name: Shell(points[start:end], shell.triangles, shell.along, shell.across, shell.tendon)

@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import igl
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 from scipy.interpolate import CubicSpline, PchipInterpolator, RectBivariateSpline
+from scipy.ndimage import gaussian_filter
 
+from bodymap.geometry.surfaces import vertex_normals
 from chest import Chest
 from heart import Ellipsoid, ball_triangles
 from places import along
 from skeleton import read_source
+from skin_case import signed_depth
 
 Floats = NDArray[np.float64]
 
@@ -28,13 +31,13 @@ RISE, ROUNDNESS = 8.0, 0.7
 """The diaphragm leaves the chest wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
 FASCIA_MM = 2.0
 """Between the ribs and the pleura."""
-INLET_MM, INLET_FRONT_MM = 2.0, 20.0
+INLET_MM, INLET_FRONT_MM = 6.0, 20.0
 """The ring inside the first rib lies so far below its border, and in front so far from the midline."""
-SHOULDER_MM = 26.0
+SHOULDER_MM = 24.0
 """The wall turns inwards to the first rib so far below it."""
 UNDER_NECK_MM = 3.0
 """The dome's top lies so far below the middle of the neck of the first rib, which puts it above the collar bone in front."""
-LUNG_GAP_MM = 1.0
+LUNG_GAP_MM, LEAST_GAP_MM, INSIDE_ROUNDS = 1.0, 0.5, 12
 RECESS_FRONT_MM, RECESS_FLOOR_MM = 4.0, 2.0
 """How far the lung stays back in the recess behind the breastbone and above the diaphragm."""
 SMALL_MM = 4.0
@@ -43,8 +46,8 @@ SMALL_MM = 4.0
 MEDIASTINUM_FORWARD = (-0.4, 0.12, 0.5, 0.95)
 MEDIASTINUM_LEVELS = ("t2", "t4", "t6", "t8", "t10", "t12")
 MEDIASTINUM_MM = {
-    "left": ((21, 22, 22, 18), (24, 32, 36, 9), (26, 29, 44, 6), (26, 28, 46, 12), (25, 28, 44, 22), (25, 27, 36, 30)),
-    "right": ((20, 19, 24, 18), (22, 20, 31, 7), (24, 20, 36, 4), (25, 20, 34, 4), (25, 22, 34, 8), (25, 26, 34, 20)),
+    "left": ((17, 20, 22, 18), (18, 28, 32, 9), (19, 25, 38, 6), (20, 25, 42, 12), (21, 25, 40, 22), (21, 25, 34, 30)),
+    "right": ((17, 17, 22, 18), (18, 17, 27, 7), (19, 17, 31, 4), (20, 17, 30, 4), (21, 19, 30, 8), (21, 24, 30, 20)),
 }  # fmt: skip
 """Half width of what lies between the lungs without the heart, in a chest of the standard width: at levels (rows) and
 from beside the vertebra (below 0) to behind the breastbone (1)."""
@@ -88,7 +91,12 @@ class Sac:
             rows.append(ring)
         rows[WALL_ROWS - 4 :] = _eased(np.stack(rows[WALL_ROWS - 4 :]))
         middle = np.append(self.chest.axis(np.array(self._dome)), self._dome)
-        return np.concatenate((middle[None], *self._floor()[::-1], *rows, peak[None]))
+        points = np.concatenate((middle[None], *self._floor()[::-1], *rows, peak[None]))
+        return kept_inside(points, self._pleura.surface(), sac_triangles()) if self.lung else points
+
+    @cached_property
+    def _pleura(self) -> Sac:
+        return Sac(self.chest, self.heart, self.side, lung=False)
 
     @cached_property
     def _inset(self) -> float:
@@ -103,7 +111,10 @@ class Sac:
     @cached_property
     def _peak(self) -> Floats:
         chest = self.chest
-        neck, front = chest.mark("rib_1", _neck_of_first()), chest.skeleton["rib_1"][list(_inner_border_of_first())].mean(axis=0)
+        neck, front = (
+            chest.mark("rib_1", _neck_of_first()),
+            chest.skeleton["rib_1"][list(_inner_border_of_first())].mean(axis=0),
+        )
         height = neck[2] - UNDER_NECK_MM * chest.scale
         gap = LUNG_GAP_MM if self.lung else 0.0
         return np.array([0.5 * (neck[0] + front[0]), 0.65 * neck[1] + 0.35 * front[1], height - gap])
@@ -117,7 +128,9 @@ class Sac:
         arc = np.concatenate((front[None], border))
         centre = 0.5 * (arc[0] + arc[-1]) * (0.0, 1.0, 1.0) + arc.mean(axis=0) * (1.0, 0.0, 0.0)
         out = arc - centre
-        arc = centre + out * (1.0 - (self._inset + 1.0 + 1.5 * self.lung) / np.linalg.norm(out, axis=1, keepdims=True))
+        arc = centre + out * (
+            1.0 - (self._inset + 3.0 + 1.0 * self.lung) / np.linalg.norm(out, axis=1, keepdims=True)
+        )
         arc[:, 2] = np.minimum(arc[:, 2], self._peak[2]) - INLET_MM
         around = along(arc, np.linspace(0.0, 1.0, COSTAL))
         share = np.linspace(0.0, 1.0, MEDIAL + 2)[1:-1, None]
@@ -127,14 +140,8 @@ class Sac:
     @cached_property
     def _shoulder_heights(self) -> Floats:
         """Heights at which the columns leave the chest wall for the inlet, shape (COSTAL + MEDIAL,)."""
-        chest = self.chest
-        front, back = chest.mark("rib_1", _front_of_first()), chest.mark("rib_1", _neck_of_first())
-        slope = (back[2] - front[2]) / (back[1] - front[1])
-        level = front[2] - slope * front[1] - SHOULDER_MM * chest.scale
-        heights = np.full(COSTAL + MEDIAL, slope * self._peak[1] + level)
-        for _ in range(10):
-            heights = 0.5 * heights + 0.5 * (slope * self._points(heights)[:, 1] + level)
-        return heights
+        heights = self._inlet[:, 2] - SHOULDER_MM * self.chest.scale
+        return np.asarray(gaussian_filter(heights, 2.0, mode="wrap"))
 
     @cached_property
     def _low(self) -> Floats:
@@ -151,11 +158,18 @@ class Sac:
             spine = np.append(back[:2], 0.5 * (back[2] + spine[2]))
         start, end = self._ends(np.array([front]))
         heights = [front + (8.0 if self.lung else 0.0), points[0][2], points[1][2], scapular[2], spine[2]]
-        angles = [start[0], chest.angle_of(points[0]), chest.angle_of(points[1]), chest.angle_of(scapular), end[0]]
+        angles = [
+            start[0],
+            chest.angle_of(points[0]),
+            chest.angle_of(points[1]),
+            chest.angle_of(scapular),
+            end[0],
+        ]
         shares = (np.array(angles) - start[0]) / (end[0] - start[0])
         around = PchipInterpolator(shares, heights)(np.linspace(0.0, 1.0, COSTAL))
+        rise = 2.0 * RECESS_FLOOR_MM if self.lung else 0.0
         medial = PchipInterpolator((0.0, 0.25, 0.6, 1.0),
-                                   (heights[-1], dome - 30.0, dome - 24.0, heights[0]))  # fmt: skip
+                                   (heights[-1], dome - 30.0 + rise, dome - 24.0 + rise, heights[0]))  # fmt: skip
         low = np.concatenate((around, medial(np.linspace(0.0, 1.0, MEDIAL + 2)[1:-1])))
         return _soft_least(low, dome - 10.0, 4.0)
 
@@ -164,17 +178,19 @@ class Sac:
         low = self._low
         start = np.ones(len(low))
         if self.lung:
-            sac = Sac(self.chest, self.heart, self.side, lung=False)
-            risen = np.clip((low - sac._low) / (self._dome - sac._low), 0.0, 0.98)
+            outer = self._pleura._low
+            risen = np.clip((low - outer) / (self._dome - outer), 0.0, 0.98)
             start = (1.0 - risen ** (1.0 / ROUNDNESS)) ** (1.0 / RISE)
-            low = sac._low
+            low = outer
         rings = []
-        for share in (1.0 - np.linspace(0.0, 1.0, FLOOR_ROWS + 1)[1:-1] ** 1.6):
+        for share in 1.0 - np.linspace(0.0, 1.0, FLOOR_ROWS + 1)[1:-1] ** 1.6:
             part = start * share if self.lung else np.full(len(low), share)
             height = low + (self._dome - low) * (1.0 - part**RISE) ** ROUNDNESS
             rim = self._points(height)
             centre = self.chest.axis(height)
-            rings.append(np.concatenate((centre + part[:, None] * (rim[:, :2] - centre), height[:, None]), axis=1))
+            rings.append(
+                np.concatenate((centre + part[:, None] * (rim[:, :2] - centre), height[:, None]), axis=1)
+            )
         return rings
 
     def _points(self, heights: Floats) -> Floats:
@@ -194,7 +210,10 @@ class Sac:
     @cached_property
     def _medial_wall(self) -> RectBivariateSpline:
         """Distance of the mediastinal face from the midline over the share from back to front, and height."""
-        share, z = np.linspace(0.0, 1.0, SHARE_STEPS), np.linspace(self.chest.bottom, self.chest.top, END_STEPS)
+        share, z = (
+            np.linspace(0.0, 1.0, SHARE_STEPS),
+            np.linspace(self.chest.bottom, self.chest.top, END_STEPS),
+        )
         start, end = self._ends(z)
         back, front = (self.chest.wall(angle, z, self._inset)[:, 1] for angle in (end, start))
         y = back + (front - back) * share[:, None]
@@ -203,7 +222,9 @@ class Sac:
         blurred = gaussian_filter(x, (1.6, 1.6), mode="nearest")
         behind, before = self._edge(z)
         ends = np.clip(np.minimum(share, 1.0 - share) / 0.1, 0.0, 1.0)[:, None] ** 2
-        return RectBivariateSpline(share, z, blurred * ends + np.where(share[:, None] < 0.5, behind, before) * (1 - ends))
+        return RectBivariateSpline(
+            share, z, blurred * ends + np.where(share[:, None] < 0.5, behind, before) * (1 - ends)
+        )
 
     def _edge(self, z: Floats) -> tuple[Floats, Floats]:
         """Distance from the midline where the costal arc ends behind and begins in front, each (k,)."""
@@ -262,6 +283,17 @@ class Sac:
         return gap + table + SMALL_MM * np.logaddexp(0.0, (heart - table) / SMALL_MM)
 
 
+def kept_inside(points: Floats, outer: Floats, triangles: NDArray[np.int64]) -> Floats:
+    """Points moved to the inside of a closed surface where they are not, shape (k, 3)."""
+    for _ in range(INSIDE_ROUNDS):
+        depth = signed_depth(points, outer, triangles)
+        normals = vertex_normals(outer, triangles.astype(np.int32)).astype(np.float64)
+        _, faces, _ = igl.point_mesh_squared_distance(points, outer, triangles)
+        inwards = -normals[triangles[faces]].mean(axis=1)
+        points = points + inwards * np.maximum(LEAST_GAP_MM - depth, 0.0)[:, None]
+    return points
+
+
 def sac_triangles() -> NDArray[np.int64]:
     """Triangles of every sac, outward on the left side, shape (m, 3)."""
     return ball_triangles(FLOOR_ROWS - 1 + WALL_ROWS + 2 + DOME_ROWS, COSTAL + MEDIAL)[:, ::-1]
@@ -270,6 +302,7 @@ def sac_triangles() -> NDArray[np.int64]:
 def _eased(rows: Floats) -> Floats:
     """Rings with the edges between them rounded, the first and the last kept, shape of rows."""
     for _ in range(4):
+        rows[1:-1] = 0.5 * rows[1:-1] + 0.25 * (np.roll(rows, 1, axis=1) + np.roll(rows, -1, axis=1))[1:-1]
         rows[1:-1] = 0.25 * rows[:-2] + 0.5 * rows[1:-1] + 0.25 * rows[2:]
     return rows
 
@@ -299,11 +332,6 @@ def _rows(bone: str, low: tuple[float, ...], high: tuple[float, ...]) -> NDArray
 
 def _neck_of_first() -> NDArray[np.intp]:
     return _rows("rib_1", (-42.0, -150.0, 1380.0), (-22.0, -122.0, 1460.0))
-
-
-def _front_of_first() -> NDArray[np.intp]:
-    vertices = read_source()["rib_1"].vertices
-    return np.flatnonzero(vertices[:, 1] > vertices[:, 1].max() - 6.0)
 
 
 @cache

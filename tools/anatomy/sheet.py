@@ -45,6 +45,8 @@ class SheetRecipe:
         What it lies against: "skin" (what covers it), "bone" (what is under it) or "path".
     attached : tuple of 2 bool
         Whether origin and insertion lead to their places; an aponeurosis ends where it lies.
+    settle : tuple of 2 float
+        Share of the length, at origin and insertion, in which it leaves its bone and comes to lie as it hugs.
     beneath : tuple of str
         Bones that it passes under, like the shoulder blade.
     """
@@ -55,6 +57,7 @@ class SheetRecipe:
     tendon: tuple[float, float]
     hug: Literal["skin", "bone", "path"]
     attached: tuple[bool, bool] = (True, True)
+    settle: tuple[float, float] = (BLEND, BLEND)
     beneath: tuple[str, ...] = ()
 
 
@@ -73,11 +76,12 @@ def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh
     lines = _look_inwards(middle, around)
     under = last_hit_mm(cover, lines.start, -lines.outward, COVER_REACH_MM)
     under = _blurred(under.reshape(ROWS, COLUMNS), 2) + GAP_MM * (under.max() > 0)
+    under = np.maximum(under, _blurred(_outside_fascia(lines, around), 1))
     bones = around.bones_without(recipe.beneath) if recipe.beneath else around.bones
     ahead = first_hit_mm(bones, lines.start - lines.outward * under.ravel()[:, None], -lines.outward)
     floor = _blurred(np.minimum(under + ahead.reshape(ROWS, COLUMNS) - GAP_MM, lines.depth + 60.0), 1)
     shape = _thickness_profile(u, recipe.tendon)
-    near = _nearness(u, recipe.attached)
+    near = _nearness(u, recipe.attached, recipe.settle)
     thickness = recipe.thickness_mm
     for _ in range(4 if recipe.volume_ml else 1):
         outer, inner = _faces(recipe.hug, thickness * shape, lines.depth, under, floor)
@@ -170,11 +174,18 @@ def _faces(hug: str, thickness: Floats, depth: Floats, under: Floats, floor: Flo
     return _blurred(outer, 2), _blurred(inner, 2)
 
 
-def _nearness(u: Floats, attached: tuple[bool, bool]) -> Floats:
+def _outside_fascia(lines: _Lines, around: Surroundings) -> Floats:
+    """How far the lines start outside the fascia, as they do in hollows, shape (ROWS, COLUMNS)."""
+    fascia, _ = around.nearest_fascia(lines.start)
+    outside = np.einsum("kx,kx->k", lines.start - fascia, lines.outward)
+    return np.maximum(outside, 0.0).reshape(ROWS, COLUMNS)
+
+
+def _nearness(u: Floats, attached: tuple[bool, bool], settle: tuple[float, float]) -> Floats:
     """0 at an attachment to 1 where the sheet lies as it hugs, shape (ROWS, 1)."""
-    start = u if attached[0] else np.ones_like(u)
-    end = 1.0 - u if attached[1] else np.ones_like(u)
-    near = np.clip(np.minimum(start, end) / BLEND, 0.0, 1.0)
+    start = u / settle[0] if attached[0] else np.ones_like(u)
+    end = (1.0 - u) / settle[1] if attached[1] else np.ones_like(u)
+    near = np.clip(np.minimum(start, end), 0.0, 1.0)
     return np.asarray((near * near * (3 - 2 * near))[:, None])
 
 

@@ -73,6 +73,11 @@ class SkinCase:
         """Outer skin, shape (m, 3)."""
         return the_body().triangles
 
+    @property
+    def outer_triangles(self) -> NDArray[np.int32]:
+        """Outer skin without the pouches of mouth, nostrils and eyes, shape (m, 3)."""
+        return outer_triangles()
+
     @cached_property
     def normals(self) -> Floats:
         """Outward unit normals at the vertices, shape (n, 3)."""
@@ -82,7 +87,7 @@ class SkinCase:
     def fascia(self) -> trimesh.Trimesh:
         """The skin moved inwards by the fat: the outer limit of everything under it."""
         points = smoothed(self.vertices - self.normals * self.fat_mm[:, None], 2)
-        return trimesh.Trimesh(points, self.triangles, process=False)
+        return trimesh.Trimesh(points, self.outer_triangles, process=False)
 
     def landmark(self, name: str) -> Floats:
         """Skin place of a mark on the left side or the midline, shape (3,)."""

@@ -124,7 +124,7 @@ def _ellipses(widths: Floats) -> Floats:
 
 def _clear_path(centres: Floats, profiles: Floats, around: Surroundings) -> Floats:
     """Paths with their bellies led out of bones and under the fascia."""
-    faces = around.case.triangles.astype(np.int64)
+    faces = around.case.outer_triangles.astype(np.int64)
     bones = np.asarray(around.bones.vertices), np.asarray(around.bones.faces).astype(np.int64)
     for _ in range(3):
         points = centres.reshape(-1, 3)

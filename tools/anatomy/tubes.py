@@ -22,7 +22,8 @@ FOLDER = Path(__file__).parent / "tubes"
 RINGS, SIDES = 44, 8
 LEAST_COVER_MM = 1.5
 """A tube keeps at least so much under the skin, whatever its path says."""
-SOFT_MM = 1.0
+SOFT_MM, LEAST_PUSH_MM = 1.0, 0.02
+COVER_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,13 @@ def read_tubes() -> tuple[Tube, ...]:
 
 def make_tubes(case: SkinCase, places: FittedPlaces) -> list[Piece]:
     """Tubes of one body."""
-    pieces = []
-    for tube in read_tubes():
-        line = covered(case, smooth_line(places.polyline(list(tube.path))), tube.radius_mm)
-        pieces.append(Piece(tube.id, tube.kind, False, *tube_surface(line, tube.radius_mm)))
-    return pieces
+    tubes = read_tubes()
+    lines = np.stack([smooth_line(places.polyline(list(tube.path))) for tube in tubes])
+    lines = covered(case, lines, np.array([tube.radius_mm for tube in tubes]))
+    return [
+        Piece(tube.id, tube.kind, False, *tube_surface(line, tube.radius_mm))
+        for tube, line in zip(tubes, lines, strict=True)
+    ]
 
 
 def smooth_line(points: Floats) -> Floats:
@@ -75,15 +78,17 @@ def smooth_line(points: Floats) -> Floats:
     return np.stack([np.interp(even, length, curve[:, axis]) for axis in range(3)], axis=1)
 
 
-def covered(case: SkinCase, line: Floats, radius_mm: float) -> Floats:
-    """The line pressed inwards where the tube would come through the skin, shape of line."""
-    for _ in range(3):
-        _, normals, _ = case.nearest(line)
-        short = radius_mm + LEAST_COVER_MM - case.depth_mm(line)
-        push = SOFT_MM * np.logaddexp(0.0, short / SOFT_MM)
-        push = np.where(push > 0.02, push, 0.0)
-        line = line - normals * np.convolve(np.pad(push, 2, mode="edge"), np.full(5, 0.2), mode="valid")[:, None]
-    return line
+def covered(case: SkinCase, lines: Floats, radius_mm: Floats) -> Floats:
+    """Lines pressed inwards where their tubes would come through the skin, shape (tubes, RINGS, 3)."""
+    for _ in range(COVER_ROUNDS):
+        points = lines.reshape(-1, 3)
+        _, normals, _ = case.nearest(points)
+        short = radius_mm[:, None] + LEAST_COVER_MM - case.depth_mm(points).reshape(lines.shape[:2])
+        push = np.maximum(SOFT_MM * np.logaddexp(0.0, short / SOFT_MM) - LEAST_PUSH_MM, 0.0)
+        spread = np.pad(push, ((0, 0), (2, 2)), mode="edge")
+        push = sum(spread[:, k : k + RINGS] for k in range(5)) / 5.0
+        lines = lines - normals.reshape(lines.shape) * push[..., None]
+    return lines
 
 
 def tube_surface(line: Floats, radius_mm: float) -> tuple[Floats, NDArray[np.int64]]:
@@ -102,4 +107,4 @@ def tube_surface(line: Floats, radius_mm: float) -> tuple[Floats, NDArray[np.int
     rings = (line[:, None] + radius_mm * round_).reshape(-1, 3)
     tips = line[[0, -1]] + along[[0, -1]] * np.array([[-0.6], [0.6]]) * radius_mm
     points = np.concatenate((tips[:1], rings, tips[1:]))
-    return points, ball_triangles(len(line), SIDES)
+    return points, ball_triangles(len(line), SIDES)[:, ::-1]

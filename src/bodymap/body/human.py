@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.body.landmarks import Landmarks, read_landmarks
+from bodymap.body.morphs import Morphs
 from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
 from bodymap.body.skin import Skin, read_skin
@@ -67,9 +68,18 @@ class Body:
         """Named regions of the skin."""
         return read_regions(lambda: self.triangles)
 
+    @cached_property
+    def morphs(self) -> Morphs:
+        """The corners that bodies of other builds are mixed from."""
+        return Morphs(self._skin.subdivision)
+
     def vertices(self, build: Build) -> NDArray[np.float64]:
         """Vertices of a build, shape (n, 3), in millimetres, RAS, standing on z = 0."""
-        return self._skin.vertices(build)
+        return self._skin.average(build.sex) if build.is_average else self.morphs.smooth(build)
+
+    def joints(self, build: Build) -> NDArray[np.float32]:
+        """Centres of the rig's joints in a build, shape (j, 3), in the rig's order."""
+        return self.rig.centres[build.sex] if build.is_average else self.morphs.joints(build)
 
     def surface(self, build: Build) -> Surface:
         """Outer skin of a build in millimetres, RAS, standing on z = 0."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.domain import Build, Sex
+from bodymap.domain import Sex
 from bodymap.geometry.files import asset_path
 from bodymap.geometry.subdivision import Subdivision
 
@@ -33,9 +33,9 @@ class Skin:
     inner_quads: NDArray[np.bool_]
     mirror: NDArray[np.int32]
 
-    def vertices(self, build: Build) -> NDArray[np.float64]:
-        """Smooth vertices of a build, shape (n_fine, 3), millimetres, RAS."""
-        return self.subdivision.refine(self.shapes[build.sex])
+    def average(self, sex: Sex) -> NDArray[np.float64]:
+        """Smooth vertices of an average body, shape (n_fine, 3), millimetres, RAS."""
+        return self.subdivision.refine(self.shapes[sex])
 
 
 def read_skin() -> Skin:
