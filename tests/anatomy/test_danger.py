@@ -187,7 +187,8 @@ def test_the_sac_of_the_peritoneum_lies_behind_the_abdominal_wall() -> None:
 def test_tubes_follow_their_landmarks() -> None:
     case, found = skin_case(MAN), pieces(MAN)
     limits = {("common_fibular_nerve", "fibular_head"): 25.0, ("ulnar_nerve", "medial_epicondyle"): 25.0,
-              ("median_nerve", "wrist_crease_mid"): 20.0, ("posterior_tibial_bundle", "medial_malleolus"): 40.0,
+              ("median_nerve", "wrist_crease_mid"): 20.0,
+              ("posterior_tibial_bundle", "medial_malleolus"): 40.0,
               ("tibial_nerve", "knee_crease_mid"): 40.0, ("femoral_artery", "inguinal_mid"): 45.0,
               ("brachial_vessels", "cubital_crease_mid"): 30.0}  # fmt: skip
     for (name, landmark), most in limits.items():

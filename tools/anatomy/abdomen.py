@@ -29,12 +29,12 @@ KIDNEY_SPLAY, KIDNEY_PITCH, KIDNEY_TURN = np.radians((17.0, 14.0, 35.0))
 SAC_ROWS, SAC_COLUMNS = 32, 25
 WALL_ANGLE = np.radians((0.0, 6.0, 14.0, 34.0, 48.0, 70.0, 115.0, 180.0))
 WALL_MM = (5.0, 7.0, 10.0, 10.0, 14.0, 20.0, 21.0, 21.0)
-"""Muscles and fascia between the fat and the peritoneum of the average man, from the front midline round to the back."""
+"""Muscles and fascia between fat and peritoneum of the average man, from the front round to the back."""
 MUSCLE_SHARE = {"minmuscle": 0.7, "averagemuscle": 1.0, "maxmuscle": 1.3}
 WOMAN_SHARE = 0.8
 BACK_OUT_MM = (0.0, 30.0, 62.0, 90.0, 120.0)
 BACK_FORWARD_MM = (22.0, 22.0, 22.0, -8.0, -25.0)
-"""Back of the sac before the front of the vertebral bodies, by the distance from the midline: vessels, psoas, kidney."""
+"""Back of the sac before the vertebral bodies, by the distance from the midline: vessels, psoas, kidney."""
 DIAPHRAGM_MM, ILIACUS_MM, RECTUM_MM = 7.0, 12.0, 28.0
 TOP_ROUNDING, BOTTOM_ROUNDING = 0.16, 0.20
 
@@ -111,13 +111,13 @@ def _first_hit(vertices: Floats, triangles: NDArray[np.integer], starts: Floats,
 
 
 def _rib_limit(skeleton: dict[str, Floats], chest: Chest, middle: Floats, angle: Floats) -> Floats:
-    """Distance from the middle to the chest wall where there are ribs, far elsewhere, shape (rows, columns)."""
+    """Distance from the middle to the chest wall, far where there are no ribs, shape (rows, columns)."""
     around = np.linspace(-0.5, np.pi + 0.5, 60)
     limit = np.full((len(middle), len(angle)), 400.0)
     # The costal margin: from the end of the breastbone to the tenth rib at the side and the twelfth behind.
-    margin = np.interp(angle, np.radians((0.0, 15.0, 80.0, 130.0, 180.0)),
-                       (*(2 * (skeleton["sternum"][_lower_sternum()][:, 2].mean(),)), skeleton["rib_10"][:, 2].min(),
-                        *(2 * (skeleton["rib_12"][:, 2].min(),))))  # fmt: skip
+    front = skeleton["sternum"][_lower_sternum()][:, 2].mean()
+    side, back = (skeleton[name][:, 2].min() for name in ("rib_10", "rib_12"))
+    margin = np.interp(angle, np.radians((0.0, 15.0, 80.0, 130.0, 180.0)), (front, front, side, back, back))
     for row, centre in enumerate(middle):
         wall = chest.wall(around, np.full(len(around), centre[2]), 0.0) - centre
         found = np.arctan2(-wall[:, 0], wall[:, 1])

@@ -11,14 +11,17 @@ from places import FittedPlaces
 
 Floats = NDArray[np.float64]
 
-LEVELS = ("skull", *(f"c{k}" for k in range(1, 8)), *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)),
-          "sacrum")  # fmt: skip
+VERTEBRAE = tuple(
+    f"{part}{k}" for part, count in (("c", 7), ("t", 12), ("l", 5)) for k in range(1, count + 1)
+)
+LEVELS = ("skull", *VERTEBRAE, "sacrum")
 COLUMNS, STEPS_PER_LEVEL = 13, 4
-CANAL_MM = {"skull": (15.0, 16.0), "c1": (13.0, 9.5), "c3": (11.5, 7.0), "c6": (12.0, 7.0), "t1": (10.0, 7.5), "t6": (8.0, 7.5),
-            "t12": (10.5, 8.0), "l3": (11.5, 8.0), "l5": (12.5, 8.0), "sacrum": (5.0, 3.5)}  # fmt: skip
-"""Half width and half depth of the canal in the average man, from the foramen magnum to the end of the dural sac."""
-CORD_MM = {"skull": (6.0, 5.0), "c1": (5.7, 4.2), "c5": (6.8, 4.0), "t1": (5.2, 3.8), "t6": (4.3, 3.6), "t11": (5.0, 4.2),
-           "l1": (3.6, 3.2), "l2": (1.0, 1.0)}  # fmt: skip
+CANAL_MM = {"skull": (15.0, 16.0), "c1": (13.0, 9.5), "c3": (11.5, 7.0), "c6": (12.0, 7.0), "t1": (10.0, 7.5),
+            "t6": (8.0, 7.5), "t12": (10.5, 8.0), "l3": (11.5, 8.0), "l5": (12.5, 8.0),
+            "sacrum": (5.0, 3.5)}  # fmt: skip
+"""Half width and half depth of the average man's canal, from the skull to the end of the dural sac."""
+CORD_MM = {"skull": (6.0, 5.0), "c1": (5.7, 4.2), "c5": (6.8, 4.0), "t1": (5.2, 3.8), "t6": (4.3, 3.6),
+           "t11": (5.0, 4.2), "l1": (3.6, 3.2), "l2": (1.0, 1.0)}  # fmt: skip
 """Half width and half depth of the cord, down to the tip of the conus at L1 to L2."""
 
 

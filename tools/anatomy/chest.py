@@ -1,7 +1,7 @@
-"""The inside of the rib cage as a smooth surface, and the marks on it that the pleura and the heart are placed by.
+"""The inside of the rib cage as a smooth surface, and the marks that pleura and heart are placed by.
 
-Everything is worked out on the left side: angles run about the axis of the left half of the chest, 0 in front, a right
-angle to the side, a half turn behind. The right side is the mirror image; only what is in between differs.
+Everything is worked out on the left side: angles run about the axis of the left half of the chest, 0 in
+front, a right angle to the side, a half turn behind. The right side is the mirror image.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STIFFNESS = 0.6
 INNER_COSINE = 0.25
 """A vertex is on the inner face of a bone when its normal points to the axis by at least this."""
 ROUNDS, INWARD_PULL, SOFT_MM = 6, 15.0, 1.5
-"""The surface is drawn to the innermost bone: what stands inside it counts so much more than what stays outside."""
+"""The surface is drawn to the innermost bone: what stands inside it counts so much more than the rest."""
 WIDTH_MM = 150.0
 """Half width of the chest of which other measures are written."""
 
@@ -129,7 +129,7 @@ class Chest:
 
 
 def _fitted_grid(angle: Floats, height: Floats, radius: Floats) -> Floats:
-    """Smooth radii on a grid, shape (ANGLE_CELLS, HEIGHT_CELLS + 1), through the innermost of scattered ones."""
+    """Smooth radii on a grid through the innermost scattered ones, shape (ANGLE_CELLS, HEIGHT_CELLS + 1)."""
     rows = HEIGHT_CELLS + 1
     i, j = np.floor(angle).astype(int), np.clip(np.floor(height).astype(int), 0, HEIGHT_CELLS - 1)
     a, b = angle - i, height - j

@@ -47,7 +47,7 @@ class Ellipsoid:
         return Ellipsoid(self.centre * (-1.0, 1.0, 1.0), self.axes * (-1.0, 1.0, 1.0))
 
     def grown(self, mm: float) -> Ellipsoid:
-        """The ellipsoid with each half axis so much longer."""
+        """Return the ellipsoid with each half axis so much longer."""
         lengths = np.linalg.norm(self.axes, axis=1, keepdims=True)
         return Ellipsoid(self.centre, self.axes * (lengths + mm) / lengths)
 
@@ -64,7 +64,7 @@ class Ellipsoid:
 
 
 def heart_ellipsoid(chest: Chest) -> Ellipsoid:
-    """What the heart takes up."""
+    """Return what the heart takes up."""
     size = chest.scale
     long = np.array(LONG_AXIS) / np.linalg.norm(LONG_AXIS)
     broad = np.cross(long, (0.0, 1.0, 0.0))

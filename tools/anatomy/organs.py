@@ -26,8 +26,8 @@ FEMUR_MM = 430.0
 def danger_structures(case: SkinCase, skeleton: dict[str, Floats]) -> list[Piece]:
     """Danger structures of one body, always in the same order and topology.
 
-    Lungs, pleurae, heart, kidneys and peritoneum are stored whole, since left and right differ; the canal as its left
-    half; vessels and nerves of the left side.
+    Lungs, pleurae, heart, kidneys and peritoneum are stored whole, since left and right differ; the canal as
+    its left half; vessels and nerves of the left side.
     """
     places = FittedPlaces(all_places(), skeleton)
     chest, size = Chest(skeleton), body_size(skeleton)
@@ -66,7 +66,7 @@ def chest_organs(chest: Chest) -> list[Piece]:
 
 
 def sided(name: str, side: str, vertices: Floats, triangles: NDArray[np.int64]) -> Piece:
-    """A structure written on the left side, put on its own."""
+    """Put a structure that is written on the left on its own side."""
     if side == "right":
         vertices, triangles = vertices * (-1.0, 1.0, 1.0), triangles[:, ::-1]
     return Piece(name, "organ", False, vertices, triangles, whole=True)

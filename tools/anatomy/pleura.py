@@ -1,26 +1,33 @@
-"""The lungs and the parietal pleura: closed grids along the ribs, the mediastinum, the diaphragm and the dome.
+"""The lungs and the parietal pleura: closed grids along ribs, mediastinum, diaphragm and dome.
 
-Each height has a ring of columns: round the ribs from the front line of reflection to the spine, then forwards along
-the mediastinum. The rings run from the lower reflection to the inlet; a dome closes the grid above, the diaphragm below.
+Each height has a ring of columns: round the ribs from the front line of reflection to the spine, then
+forwards along the mediastinum. The rings run from the lower reflection to the inlet; a dome closes the grid
+above, the diaphragm below.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-import igl
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline, PchipInterpolator, RectBivariateSpline
 from scipy.ndimage import gaussian_filter
 
-from bodymap.geometry.surfaces import vertex_normals
 from chest import Chest
+from chest_marks import (
+    at_side,
+    front_end,
+    inner_border_of_first,
+    neck_of_first,
+    rib_back,
+    transverse,
+    xiphisternal_joint,
+)
 from heart import Ellipsoid, ball_triangles
 from places import along
-from skeleton import read_source
-from skin_case import signed_depth
+from rings import eased, even_ends, hat_widths, kept_inside, soft_least
 
 Floats = NDArray[np.float64]
 
@@ -28,16 +35,16 @@ COSTAL, MEDIAL = 40, 20
 WALL_ROWS, DOME_ROWS, FLOOR_ROWS = 26, 6, 9
 END_STEPS, SHARE_STEPS = 72, 41
 RISE, ROUNDNESS = 8.0, 0.7
-"""The diaphragm leaves the chest wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
+"""The diaphragm leaves the wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
 FASCIA_MM = 2.0
 """Between the ribs and the pleura."""
-INLET_MM, INLET_FRONT_MM = 6.0, 20.0
+INLET_MM, INLET_FRONT_MM = 12.0, 20.0
 """The ring inside the first rib lies so far below its border, and in front so far from the midline."""
 SHOULDER_MM = 24.0
 """The wall turns inwards to the first rib so far below it."""
 UNDER_NECK_MM = 3.0
-"""The dome's top lies so far below the middle of the neck of the first rib, which puts it above the collar bone in front."""
-LUNG_GAP_MM, LEAST_GAP_MM, INSIDE_ROUNDS = 1.0, 0.5, 12
+"""The dome's top lies so far below the middle of the neck of the first rib."""
+LUNG_GAP_MM, LEAST_GAP_MM = 1.0, 0.5
 RECESS_FRONT_MM, RECESS_FLOOR_MM = 4.0, 2.0
 """How far the lung stays back in the recess behind the breastbone and above the diaphragm."""
 SMALL_MM = 4.0
@@ -46,16 +53,15 @@ SMALL_MM = 4.0
 MEDIASTINUM_FORWARD = (-0.4, 0.12, 0.5, 0.95)
 MEDIASTINUM_LEVELS = ("t2", "t4", "t6", "t8", "t10", "t12")
 MEDIASTINUM_MM = {
-    "left": ((17, 20, 22, 18), (18, 28, 32, 9), (19, 25, 38, 6), (20, 25, 42, 12), (21, 25, 40, 22), (21, 25, 34, 30)),
-    "right": ((17, 17, 22, 18), (18, 17, 27, 7), (19, 17, 31, 4), (20, 17, 30, 4), (21, 19, 30, 8), (21, 24, 30, 20)),
+    "left": ((17, 20, 22, 18), (18, 28, 32, 9), (19, 25, 38, 6),
+             (20, 25, 42, 12), (21, 25, 40, 22), (21, 25, 34, 30)),
+    "right": ((17, 17, 22, 18), (18, 17, 27, 7), (19, 17, 31, 4),
+              (20, 17, 30, 4), (21, 19, 30, 8), (21, 24, 30, 20)),
 }  # fmt: skip
-"""Half width of what lies between the lungs without the heart, in a chest of the standard width: at levels (rows) and
+"""Half width of what lies between the lungs without the heart, in a chest of standard width: at levels and
 from beside the vertebra (below 0) to behind the breastbone (1)."""
 DOME_LEVEL = {"left": ("t9", "t10", 1.0), "right": ("t9", "t10", 0.5)}
 """Height of the diaphragm's dome in quiet breathing: part of the way between two vertebral bodies."""
-FIRST_RIB_BORDER = ((-36.0, -79.0, 1402.0), (-45.0, -90.0, 1411.0), (-50.0, -98.0, 1420.0), (-53.0, -104.0, 1428.0),
-                    (-52.0, -110.0, 1431.0), (-47.0, -116.0, 1436.0), (-38.0, -121.0, 1438.0), (-23.0, -125.0, 1434.0))  # fmt: skip
-"""Inner border of the first rib in the source, from front to back."""
 NOTCH_MM = 22.0
 """The left lung's front border swings so far outwards at the heart."""
 
@@ -82,17 +88,21 @@ class Sac:
     def surface(self) -> Floats:
         """Vertices, written as if on the left side, shape (n, 3)."""
         low, top = self._low, self._shoulder_heights
-        rows = [self._points(low + (top - low) * share) for share in _even_ends(WALL_ROWS)]
+        rows = [self._points(low + (top - low) * share) for share in even_ends(WALL_ROWS)]
         rim, peak = self._inlet, self._peak
         rows += [rows[-1] + (rim - rows[-1]) * share for share in (1.0 / 3.0, 2.0 / 3.0)]
         for turn in np.linspace(0.0, 0.5 * np.pi, DOME_ROWS + 1)[:-1]:
             ring = np.array(peak) + (rim - peak) * np.cos(turn)
             ring[:, 2] = rim[:, 2] + (peak[2] - rim[:, 2]) * np.sin(turn)
             rows.append(ring)
-        rows[WALL_ROWS - 4 :] = _eased(np.stack(rows[WALL_ROWS - 4 :]))
+        rows[WALL_ROWS - 4 :] = eased(np.stack(rows[WALL_ROWS - 4 :]))
         middle = np.append(self.chest.axis(np.array(self._dome)), self._dome)
         points = np.concatenate((middle[None], *self._floor()[::-1], *rows, peak[None]))
-        return kept_inside(points, self._pleura.surface(), sac_triangles()) if self.lung else points
+        return (
+            kept_inside(points, self._pleura.surface(), sac_triangles(), LEAST_GAP_MM)
+            if self.lung
+            else points
+        )
 
     @cached_property
     def _pleura(self) -> Sac:
@@ -112,8 +122,8 @@ class Sac:
     def _peak(self) -> Floats:
         chest = self.chest
         neck, front = (
-            chest.mark("rib_1", _neck_of_first()),
-            chest.skeleton["rib_1"][list(_inner_border_of_first())].mean(axis=0),
+            chest.mark("rib_1", neck_of_first()),
+            chest.skeleton["rib_1"][list(inner_border_of_first())].mean(axis=0),
         )
         height = neck[2] - UNDER_NECK_MM * chest.scale
         gap = LUNG_GAP_MM if self.lung else 0.0
@@ -122,7 +132,7 @@ class Sac:
     @cached_property
     def _inlet(self) -> Floats:
         """Ring inside the first rib, shape (COSTAL + MEDIAL, 3)."""
-        border = self.chest.skeleton["rib_1"][list(_inner_border_of_first())]
+        border = self.chest.skeleton["rib_1"][list(inner_border_of_first())]
         front = border[0] + (0.0, -4.0, 0.0)
         front[0] = -INLET_FRONT_MM * self.chest.scale
         arc = np.concatenate((front[None], border))
@@ -147,13 +157,13 @@ class Sac:
     def _low(self) -> Floats:
         """Lower reflection (lower border of the lung) of each column, shape (COSTAL + MEDIAL,)."""
         chest, dome = self.chest, self._dome
-        back = chest.mark("rib_12", _rib_back(12))
-        front = chest.mark("sternum", _xiphisternal_joint())[2]
-        marks = [(bone, _at_midclavicle(int(bone[4:]))) if place == "clavicle" else (bone, _at_side(int(bone[4:])))
-                 for bone, place in ((("rib_6", "clavicle"), ("rib_8", "side")) if self.lung else (("rib_8", "clavicle"), ("rib_10", "side")))]  # fmt: skip
+        back = chest.mark("rib_12", rib_back(12))
+        front = chest.mark("sternum", xiphisternal_joint())[2]
+        front_rib, side_rib = (6, 8) if self.lung else (8, 10)
+        marks = ((f"rib_{front_rib}", front_end(front_rib)), (f"rib_{side_rib}", at_side(side_rib)))
         points = [chest.mark(bone, rows) for bone, rows in marks]
-        spine = chest.mark("t10" if self.lung else "l1", _transverse("t10" if self.lung else "l1"))
-        scapular = chest.mark("rib_10" if self.lung else "rib_11", _rib_back(10 if self.lung else 11))
+        spine = chest.mark("t10" if self.lung else "l1", transverse("t10" if self.lung else "l1"))
+        scapular = chest.mark("rib_10" if self.lung else "rib_11", rib_back(10 if self.lung else 11))
         if not self.lung:
             spine = np.append(back[:2], 0.5 * (back[2] + spine[2]))
         start, end = self._ends(np.array([front]))
@@ -168,10 +178,10 @@ class Sac:
         shares = (np.array(angles) - start[0]) / (end[0] - start[0])
         around = PchipInterpolator(shares, heights)(np.linspace(0.0, 1.0, COSTAL))
         rise = 2.0 * RECESS_FLOOR_MM if self.lung else 0.0
-        medial = PchipInterpolator((0.0, 0.25, 0.6, 1.0),
-                                   (heights[-1], dome - 30.0 + rise, dome - 24.0 + rise, heights[0]))  # fmt: skip
+        inner = (heights[-1], dome - 30.0 + rise, dome - 24.0 + rise, heights[0])
+        medial = PchipInterpolator((0.0, 0.25, 0.6, 1.0), inner)
         low = np.concatenate((around, medial(np.linspace(0.0, 1.0, MEDIAL + 2)[1:-1])))
-        return _soft_least(low, dome - 10.0, 4.0)
+        return soft_least(low, dome - 10.0, 4.0)
 
     def _floor(self) -> list[Floats]:
         """Rings of the diaphragm from its edge to its middle, without either."""
@@ -257,7 +267,7 @@ class Sac:
             middle = 0.5 * (inner + outer)
             within = -self.chest.wall(middle, z, self._inset)[:, 0] < distance
             inner, outer = np.where(within, middle, inner), np.where(within, outer, middle)
-        return 0.5 * (inner + outer)
+        return np.asarray(0.5 * (inner + outer))
 
     def _table(self, y: Floats, z: Floats) -> Floats:
         """Half width of the mediastinum without the heart at depths and heights, shape (k,)."""
@@ -267,7 +277,7 @@ class Sac:
         at_level = self._table_at(np.clip(z, *self._table_at.x[[0, -1]]))
         steps = np.array(MEDIASTINUM_FORWARD)
         forward = np.clip(forward, steps[0], steps[-1])
-        hats = np.clip(1.0 - np.abs(forward[:, None] - steps) / _hat_widths(forward, steps), 0.0, 1.0)
+        hats = np.clip(1.0 - np.abs(forward[:, None] - steps) / hat_widths(forward, steps), 0.0, 1.0)
         hats /= hats.sum(axis=1, keepdims=True)
         return np.asarray(np.einsum("kc,kc->k", hats, at_level) * chest.scale)
 
@@ -283,87 +293,6 @@ class Sac:
         return gap + table + SMALL_MM * np.logaddexp(0.0, (heart - table) / SMALL_MM)
 
 
-def kept_inside(points: Floats, outer: Floats, triangles: NDArray[np.int64]) -> Floats:
-    """Points moved to the inside of a closed surface where they are not, shape (k, 3)."""
-    for _ in range(INSIDE_ROUNDS):
-        depth = signed_depth(points, outer, triangles)
-        normals = vertex_normals(outer, triangles.astype(np.int32)).astype(np.float64)
-        _, faces, _ = igl.point_mesh_squared_distance(points, outer, triangles)
-        inwards = -normals[triangles[faces]].mean(axis=1)
-        points = points + inwards * np.maximum(LEAST_GAP_MM - depth, 0.0)[:, None]
-    return points
-
-
 def sac_triangles() -> NDArray[np.int64]:
     """Triangles of every sac, outward on the left side, shape (m, 3)."""
     return ball_triangles(FLOOR_ROWS - 1 + WALL_ROWS + 2 + DOME_ROWS, COSTAL + MEDIAL)[:, ::-1]
-
-
-def _eased(rows: Floats) -> Floats:
-    """Rings with the edges between them rounded, the first and the last kept, shape of rows."""
-    for _ in range(4):
-        rows[1:-1] = 0.5 * rows[1:-1] + 0.25 * (np.roll(rows, 1, axis=1) + np.roll(rows, -1, axis=1))[1:-1]
-        rows[1:-1] = 0.25 * rows[:-2] + 0.5 * rows[1:-1] + 0.25 * rows[2:]
-    return rows
-
-
-def _even_ends(count: int) -> Floats:
-    """Shares 0..1, closer together at both ends."""
-    t = np.linspace(0.0, 1.0, count)
-    return t - 0.1 * np.sin(2.0 * np.pi * t)
-
-
-def _hat_widths(forward: Floats, steps: Floats) -> Floats:
-    """Width of the hat of each step towards the side on which a value lies, shape (k, c)."""
-    left, right = np.diff(steps, prepend=steps[0] - 1.0), np.diff(steps, append=steps[-1] + 1.0)
-    return np.where(forward[:, None] < steps, left, right)
-
-
-def _soft_least(values: Floats, limit: float | Floats, mm: float) -> Floats:
-    """Values kept below a limit without an edge."""
-    return np.asarray(limit - mm * np.logaddexp(0.0, (limit - values) / mm))
-
-
-@cache
-def _rows(bone: str, low: tuple[float, ...], high: tuple[float, ...]) -> NDArray[np.intp]:
-    vertices = read_source()[bone].vertices
-    return np.flatnonzero(((vertices >= low) & (vertices <= high)).all(axis=1))
-
-
-def _neck_of_first() -> NDArray[np.intp]:
-    return _rows("rib_1", (-42.0, -150.0, 1380.0), (-22.0, -122.0, 1460.0))
-
-
-@cache
-def _inner_border_of_first() -> tuple[int, ...]:
-    """Vertices of the inner border of the first rib, from its front end to its head."""
-    vertices = read_source()["rib_1"].vertices
-    return tuple(int(np.argmin(np.linalg.norm(vertices - place, axis=1))) for place in FIRST_RIB_BORDER)
-
-
-def _rib_back(k: int) -> NDArray[np.intp]:
-    """Rib near its angle behind; the twelfth near its head."""
-    vertices = read_source()[f"rib_{k}"].vertices
-    x = -38.0 if k == 12 else -85.0
-    return np.flatnonzero((np.abs(vertices[:, 0] - x) < 8.0) & (vertices[:, 1] < -60.0))
-
-
-def _at_midclavicle(k: int) -> NDArray[np.intp]:
-    """Front of a rib below the middle of the collar bone, or the front end if it does not come so far."""
-    vertices = read_source()[f"rib_{k}"].vertices
-    front = vertices[:, 1] > vertices[:, 1].max() - 8.0
-    return np.flatnonzero(front)
-
-
-def _at_side(k: int) -> NDArray[np.intp]:
-    vertices = read_source()[f"rib_{k}"].vertices
-    return np.flatnonzero(vertices[:, 0] < vertices[:, 0].min() + 3.0)
-
-
-def _xiphisternal_joint() -> NDArray[np.intp]:
-    return _rows("sternum", (-25.0, -60.0, 1225.0), (0.0, 30.0, 1245.0))
-
-
-def _transverse(bone: str) -> NDArray[np.intp]:
-    vertices = read_source()[bone].vertices
-    return np.flatnonzero(vertices[:, 0] < vertices[:, 0].min() + 4.0)

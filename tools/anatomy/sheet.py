@@ -20,7 +20,7 @@ from surroundings import Surroundings, first_hit_mm, last_hit_mm
 
 Floats = NDArray[np.float64]
 
-ROWS, COLUMNS = 26, 18
+ROWS, COLUMNS = 22, 14
 GAP_MM = 0.4
 THINNEST_MM = 0.9
 COVER_REACH_MM = 60.0
@@ -133,6 +133,8 @@ def _look_inwards(middle: Floats, around: Surroundings) -> _Lines:
     depth = np.linalg.norm(away, axis=2)
     # Where the middle is deep, its own way out is steadier than the skin's normal.
     toward = away / np.maximum(depth, 1e-6)[..., None]
+    # Where the middle lies outside the fascia, as in hollows, its way there leads inwards.
+    toward *= np.where(np.einsum("ijk,ijk->ij", toward, grid_out) < 0, -1.0, 1.0)[..., None]
     share = np.clip((depth - 4.0) / 12.0, 0.0, 1.0)[..., None]
     outward = _blurred((1 - share) * grid_out + share * toward, 2)
     outward /= np.linalg.norm(outward, axis=2, keepdims=True)

@@ -23,7 +23,7 @@ from surroundings import Surroundings, first_hit_mm
 
 Floats = NDArray[np.float64]
 
-RINGS, SPOKES = 26, 16
+RINGS, SPOKES = 22, 12
 ANGLES = np.arange(SPOKES) * (2 * np.pi / SPOKES)
 CLEAR_OF_SKIN_MM, CLEAR_OF_BONE_MM = 0.3, 0.4
 THINNEST_MM = 0.7

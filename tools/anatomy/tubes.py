@@ -86,7 +86,7 @@ def covered(case: SkinCase, lines: Floats, radius_mm: Floats) -> Floats:
         short = radius_mm[:, None] + LEAST_COVER_MM - case.depth_mm(points).reshape(lines.shape[:2])
         push = np.maximum(SOFT_MM * np.logaddexp(0.0, short / SOFT_MM) - LEAST_PUSH_MM, 0.0)
         spread = np.pad(push, ((0, 0), (2, 2)), mode="edge")
-        push = sum(spread[:, k : k + RINGS] for k in range(5)) / 5.0
+        push = np.mean([spread[:, k : k + RINGS] for k in range(5)], axis=0)
         lines = lines - normals.reshape(lines.shape) * push[..., None]
     return lines
 
