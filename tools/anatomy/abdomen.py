@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 KIDNEY_HALF_MM = (56.0, 30.0, 22.5)
 KIDNEY_ROWS, KIDNEY_COLUMNS = 16, 20
-KIDNEY_LEVEL = {"left": 0.22, "right": 0.36}
+KIDNEY_LEVEL = {"left": 0.15, "right": 0.29}
 """Middle of the kidney, as a share of the way from L1 to L4."""
 KIDNEY_OUT_MM, KIDNEY_FORWARD_MM = 61.0, -15.0
 """Middle of the kidney: from the midline, and before the front of the vertebral bodies."""

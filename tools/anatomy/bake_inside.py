@@ -165,7 +165,7 @@ def reduced(vertices: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
     centred = (vertices - mean).reshape(corners, -1)
     values, modes = np.linalg.eigh(centred.astype(np.float64) @ centred.T.astype(np.float64))
     modes = modes[:, np.argsort(-values)]
-    for rank in range(4, corners + 1):
+    for rank in range(min(4, corners), corners + 1):
         basis = modes[:, :rank].T @ centred
         if rank == corners or np.abs(modes[:, :rank] @ basis - centred).max() < LARGEST_ERROR_MM:
             break

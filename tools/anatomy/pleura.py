@@ -38,7 +38,7 @@ RISE, ROUNDNESS = 8.0, 0.7
 """The diaphragm leaves the wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
 FASCIA_MM = 2.0
 """Between the ribs and the pleura."""
-INLET_MM, INLET_FRONT_MM = 12.0, 20.0
+INLET_MM, INLET_FRONT_MM = 15.0, 20.0
 """The ring inside the first rib lies so far below its border, and in front so far from the midline."""
 SHOULDER_MM = 24.0
 """The wall turns inwards to the first rib so far below it."""

@@ -7,8 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.body.inside import Inside, read_inside
 from bodymap.body.landmarks import Landmarks, read_landmarks
-from bodymap.body.morphs import Morphs
+from bodymap.body.morphs import Morphs, average_mix
 from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
 from bodymap.body.skin import Skin, read_skin
@@ -72,6 +73,15 @@ class Body:
     def morphs(self) -> Morphs:
         """The corners that bodies of other builds are mixed from."""
         return Morphs(self._skin.subdivision)
+
+    @cached_property
+    def inside(self) -> Inside:
+        """Everything under the skin."""
+        return read_inside(self.rig.bones)
+
+    def inside_vertices(self, build: Build) -> NDArray[np.float32]:
+        """Vertices of everything under the skin of a build, shape (v, 3), in the frame of its skin."""
+        return self.inside.vertices(average_mix(build.sex) if build.is_average else self.morphs.mix(build))
 
     def vertices(self, build: Build) -> NDArray[np.float64]:
         """Vertices of a build, shape (n, 3), in millimetres, RAS, standing on z = 0."""
