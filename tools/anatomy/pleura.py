@@ -44,7 +44,7 @@ SHOULDER_MM = 24.0
 """The wall turns inwards to the first rib so far below it."""
 UNDER_NECK_MM = 3.0
 """The dome's top lies so far below the middle of the neck of the first rib."""
-LUNG_GAP_MM, LEAST_GAP_MM = 1.0, 0.5
+LUNG_GAP_MM, LEAST_GAP_MM = 1.0, 0.7
 RECESS_FRONT_MM, RECESS_FLOOR_MM = 4.0, 2.0
 """How far the lung stays back in the recess behind the breastbone and above the diaphragm."""
 SMALL_MM = 4.0

@@ -11,7 +11,7 @@ from skin_case import signed_depth
 
 Floats = NDArray[np.float64]
 
-INSIDE_ROUNDS = 12
+INSIDE_ROUNDS = 25
 
 
 def kept_inside(points: Floats, outer: Floats, triangles: NDArray[np.int64], gap_mm: float) -> Floats:

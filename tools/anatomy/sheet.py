@@ -47,6 +47,9 @@ class SheetRecipe:
         Whether origin and insertion lead to their places; an aponeurosis ends where it lies.
     settle : tuple of 2 float
         Share of the length, at origin and insertion, in which it leaves its bone and comes to lie as it hugs.
+    follow : bool
+        Whether the skin looked for is that beside the neighbouring row, from the middle to both ends, rather than the
+        nearest: in the middle of a limb the nearest skin can lie on the far side.
     beneath : tuple of str
         Bones that it passes under, like the shoulder blade.
     """
@@ -58,6 +61,7 @@ class SheetRecipe:
     hug: Literal["skin", "bone", "path"]
     attached: tuple[bool, bool] = (True, True)
     settle: tuple[float, float] = (BLEND, BLEND)
+    follow: bool = False
     beneath: tuple[str, ...] = ()
 
 
@@ -73,7 +77,7 @@ def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh
     """
     u = np.linspace(0.0, 1.0, ROWS)
     middle = _middle(recipe.rows, u)
-    lines = _look_inwards(middle, around)
+    lines = _look_inwards(middle, around, recipe.follow)
     under = last_hit_mm(cover, lines.start, -lines.outward, COVER_REACH_MM)
     under = _blurred(under.reshape(ROWS, COLUMNS), 2) + GAP_MM * (under.max() > 0)
     under = np.maximum(under, _blurred(_outside_fascia(lines, around), 1))
@@ -121,8 +125,21 @@ def _blurred_line(line: Floats) -> Floats:
     return blurred
 
 
-def _look_inwards(middle: Floats, around: Surroundings) -> _Lines:
-    points = middle.reshape(-1, 3)
+def _followed(middle: Floats, around: Surroundings) -> Floats:
+    """Points whose nearest fascia lies on the same side in all rows, shape (ROWS, COLUMNS, 3)."""
+    sought = middle.copy()
+    centre = ROWS // 2
+    for rows in (range(centre, ROWS), range(centre, -1, -1)):
+        offset = np.zeros((COLUMNS, 3))
+        for row in rows:
+            sought[row] = middle[row] + offset
+            fascia, _ = around.nearest_fascia(sought[row])
+            offset = fascia - middle[row]
+    return sought
+
+
+def _look_inwards(middle: Floats, around: Surroundings, follow: bool) -> _Lines:
+    points = (_followed(middle, around) if follow else middle).reshape(-1, 3)
     start, outward = around.nearest_fascia(points)
     grid_start = _blurred(start.reshape(ROWS, COLUMNS, 3), 3)
     grid_out = _blurred(outward.reshape(ROWS, COLUMNS, 3), 6)

@@ -117,6 +117,12 @@ def command_parser() -> argparse.ArgumentParser:
     )
     render.add_argument("--view", choices=("front", "back", "left", "right"), default="front")
     render.add_argument("--sex", choices=("female", "male"), default="male")
+    render.add_argument("--age", type=float, default=25.0, metavar="YEARS")
+    render.add_argument("--height", type=float, metavar="CM")
+    render.add_argument("--weight", type=float, metavar="KG")
+    render.add_argument("--muscle", type=float, default=50.0, metavar="PERCENT")
+    render.add_argument("--skin", type=float, metavar="PERCENT", help="opacity of the skin")
+    render.add_argument("--layers", default="", help="skeleton,muscles,muscles:2 (two layers off),danger")
     render.add_argument("--size", default="1200x1600", metavar="WIDTHxHEIGHT", help="in pixels")
     render.add_argument("-o", "--output", required=True, metavar="OUT.png")
 

@@ -7,6 +7,7 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import msgspec
 from bodymap.app.reference import reference_atlas, reference_body
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import Build, Needle, Plan, PointRef, Refusal, Sex, Side, Site
+from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Refusal, Sex, Side, Site
 from bodymap.domain.checking import checked
 from bodymap.planning.strangers import sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
@@ -80,7 +81,13 @@ def render(options: Namespace) -> int:
     frame = resolve(
         points,
         body,
-        Chosen(build=Build(sex=Sex(options.sex)), selection=refs, ground="#FFFFFF", with_points=False),
+        Chosen(
+            build=_build(options),
+            selection=refs,
+            ground="#FFFFFF",
+            with_points=False,
+            layers=_layers(options.layers, options.skin),
+        ),
     )
     studio = Studio(body, with_shadow=True)
     try:
@@ -91,6 +98,48 @@ def render(options: Namespace) -> int:
         studio.close()
     write_atomically(target, png_bytes(picture[..., :3]))
     return 0
+
+
+def _build(options: Namespace) -> Build:
+    """Body of the options.
+
+    Raises
+    ------
+    Refusal
+        A number is outside what can be shown.
+    """
+    build = Build(
+        sex=Sex(options.sex),
+        age_years=options.age,
+        height_mm=None if options.height is None else 10.0 * options.height,
+        weight_kg=options.weight,
+        muscle=options.muscle / 100.0,
+    )
+    return checked(build)
+
+
+def _layers(text: str, skin_percent: float | None) -> Layers:
+    """Layers of an option like ``skeleton,muscles:2``.
+
+    Raises
+    ------
+    Refusal
+        There is no such layer, or a number is out of range.
+    """
+    layers = Layers()
+    for word in filter(None, text.split(",")):
+        name, _, number = word.partition(":")
+        if name == "muscles" and (not number or number.isdigit()):
+            layers = replace(layers, muscles=True, peel=min(int(number or 0), 9))
+        elif name in ("skeleton", "danger") and not number:
+            layers = replace(layers, **{"bones" if name == "skeleton" else name: True})
+        else:
+            raise Refusal(f"There is no layer {word!r}; give skeleton, muscles, muscles:2 or danger.")
+    if skin_percent is None:
+        skin_percent = 100.0 if layers == Layers() else 25.0
+    if not 0.0 <= skin_percent <= 100.0:
+        raise Refusal(f"The skin's opacity is a percentage from 0 to 100, not {skin_percent:g}.")
+    return replace(layers, skin=skin_percent / 100.0)
 
 
 def print_diagram(options: Namespace) -> int:

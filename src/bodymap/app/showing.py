@@ -75,7 +75,18 @@ class Showing(QObject):
         selection = self._state.selection
         self._parts.browser.set_selection(selection)
         self._parts.plan.set_selection(selection)
+        point = selection[-1] if selection else None
+        if isinstance(point, PointRef) and point in self._parts.atlas:
+            muscle = self._parts.atlas.muscle_of(point.point)
+            self._window.layers.show_muscle(muscle.id, muscle.english)
+        else:
+            self._window.layers.show_muscle("", "")
         self.show_card()
+        self.show_scene()
+
+    def show_layers(self) -> None:
+        """Show which layers of the body are open."""
+        self._window.layers.show_layers(self._state.layers)
         self.show_scene()
 
     def show_candidate(self) -> None:
@@ -181,6 +192,7 @@ class Showing(QObject):
             planned=tuple(site.place for site in state.plan if self._is_known(site.place)),
             hover=state.hover if state.hover is not None and self._is_known(state.hover) else None,
             candidate=state.candidate,
+            layers=state.layers,
         )
 
     def _is_known(self, place: Place) -> bool:

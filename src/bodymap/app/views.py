@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from bodymap.app.window import Parts
-from bodymap.domain import PointRef, Refusal
+from bodymap.domain import SEE_THROUGH, SKIN_ONLY, PointRef, Refusal
 from bodymap.scene import Chosen, resolve
 from bodymap.scene.pictures import png_bytes
 from bodymap.storage.atomic import write_atomically
@@ -49,6 +50,37 @@ class Views(QObject):
     def reset(self) -> None:
         """See the whole body."""
         self._parts.viewport.set_view("reset")
+
+    def toggle_muscles(self) -> None:
+        """Show or hide the muscles."""
+        self._toggle_under_skin("muscles")
+
+    def toggle_skeleton(self) -> None:
+        """Show or hide the skeleton."""
+        self._toggle_under_skin("bones")
+
+    def toggle_danger(self) -> None:
+        """Show or hide the structures at risk."""
+        self._toggle_under_skin("danger")
+
+    def toggle_landmarks(self) -> None:
+        """Show or hide the palpable landmarks."""
+        layers = self._parts.session.state.layers
+        self._parts.session.show_layers(replace(layers, landmarks=not layers.landmarks))
+
+    def skin_only(self) -> None:
+        """Close the body."""
+        self._parts.session.show_layers(SKIN_ONLY)
+
+    def _toggle_under_skin(self, name: str) -> None:
+        """Open a layer, and the skin with it where it is closed; close the skin again with the last one."""
+        layers = self._parts.session.state.layers
+        changed = replace(layers, **{name: not getattr(layers, name)})
+        if not (changed.muscles or changed.bones or changed.danger):
+            changed = replace(changed, skin=1.0)
+        elif changed.skin >= 1.0:
+            changed = replace(changed, skin=SEE_THROUGH)
+        self._parts.session.show_layers(changed)
 
     def search(self) -> None:
         """Put the keyboard into the search field."""
@@ -93,7 +125,13 @@ class Views(QObject):
         frame = resolve(
             parts.atlas,
             parts.body,
-            Chosen(build=state.plan.build, selection=known, ground=current_theme().ground, with_points=False),
+            Chosen(
+                build=state.plan.build,
+                selection=known,
+                ground=current_theme().ground,
+                with_points=False,
+                layers=state.layers,
+            ),
         )
         studio = Studio(parts.body)
         try:

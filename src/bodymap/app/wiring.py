@@ -58,6 +58,8 @@ def _connect_facts(parts: Parts, made: Connected) -> None:
     session.candidate_changed.connect(showing.show_candidate)
     session.patient_mode_changed.connect(showing.show_patient_step)
     session.file_changed.connect(showing.show_file)
+    session.layers_changed.connect(showing.show_layers)
+    parts.window.layers.layers_requested.connect(session.show_layers)
     session.undo_stack.indexChanged.connect(showing.show_undo_texts)
     session.undo_stack.canUndoChanged.connect(showing.show_undo_texts)
     session.undo_stack.canRedoChanged.connect(showing.show_undo_texts)
@@ -124,6 +126,11 @@ def _connect_commands(parts: Parts, made: Connected) -> None:
         (actions.view_left, made.views.left),
         (actions.view_right, made.views.right),
         (actions.reset_view, made.views.reset),
+        (actions.show_skeleton, made.views.toggle_skeleton),
+        (actions.show_muscles, made.views.toggle_muscles),
+        (actions.show_danger, made.views.toggle_danger),
+        (actions.show_landmarks, made.views.toggle_landmarks),
+        (actions.skin_only, made.views.skin_only),
         (actions.search, made.views.search),
         (actions.next_point, made.intents.next_point),
         (actions.previous_point, made.intents.previous_point),

@@ -81,11 +81,18 @@ class Body:
 
     def inside_vertices(self, build: Build) -> NDArray[np.float32]:
         """Vertices of everything under the skin of a build, shape (v, 3), in the frame of its skin."""
-        return self.inside.vertices(average_mix(build.sex) if build.is_average else self.morphs.mix(build))
+        if build.is_average:
+            return self.inside.vertices(average_mix(build.sex))
+        lift = np.float32((0.0, 0.0, self.morphs.lift_mm(build)))
+        return self.inside.vertices(self.morphs.mix(build)) + lift
 
     def vertices(self, build: Build) -> NDArray[np.float64]:
         """Vertices of a build, shape (n, 3), in millimetres, RAS, standing on z = 0."""
-        return self._skin.average(build.sex) if build.is_average else self.morphs.smooth(build)
+        return self._skin.subdivision.refine(self.base(build))
+
+    def base(self, build: Build) -> NDArray[np.float32]:
+        """Base mesh of a build, shape (n_coarse, 3), which its vertices are refined from."""
+        return self._skin.shapes[build.sex] if build.is_average else self.morphs.base(build)
 
     def joints(self, build: Build) -> NDArray[np.float32]:
         """Centres of the rig's joints in a build, shape (j, 3), in the rig's order."""

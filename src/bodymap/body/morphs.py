@@ -1,19 +1,25 @@
 """Bodies of every build, mixed from the baked morphs.
 
 The morphs are the corners of a space: sex, age (young, old), muscle and weight (least, average, most) and height.
-A build is a place in it, and its body the weighted sum of the corners around that place. At the ends of the weight
-axis muscle is mixed straight from the least to the most muscular corner: the source's "average muscle" hardly puts on
-weight there, so going round by it would end at a body-mass index of 23.
+A build is a place in it, and its body the weighted sum of the corners around that place:
+
+    shape = sum over corners of share * corner,   share = age share * (muscle, weight) share * height share
+
+At the ends of the weight axis muscle is mixed straight from the least to the most muscular corner: the source's
+"average muscle" hardly puts on weight there, so going round by it would end at a body-mass index of 23.
+
+Where a height and weight lie on their axes is solved for, see `WeightAndHeight`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.body.weight_and_height import DENSITY_KG_PER_L, WeightAndHeight
 from bodymap.domain import Build, Sex
 from bodymap.geometry.files import asset_path
 from bodymap.geometry.subdivision import Subdivision
@@ -22,8 +28,6 @@ Mix = dict[str, float]
 
 STEP_MM = 0.1
 YOUNG_YEARS, OLD_YEARS = 25.0, 80.0
-DENSITY_KG_PER_L = 1.01
-"""Mean density of the body with half-filled lungs (Krzywicki and Chinn 1967)."""
 
 
 class Morphs:
@@ -32,120 +36,109 @@ class Morphs:
     Parameters
     ----------
     subdivision : Subdivision
-        Topology of the base mesh, whose volume is the body's.
+        Topology of the base mesh.
     """
 
     def __init__(self, subdivision: Subdivision) -> None:
         self._subdivision = subdivision
+        self._soles: dict[str, float] = {}
+        self._solvers = lru_cache(maxsize=2)(self._solver)
+        self._places = lru_cache(maxsize=16)(self._place)
+        self._standing = lru_cache(maxsize=4)(self._stand)
 
     def mix(self, build: Build) -> Mix:
         """Shares of the corners that make up a build; they sum to one.
 
         Keys are like ``"male-young-averagemuscle-averageweight-averageheight"``.
         """
-        return dict(self._solved(build))
+        return corner_shares(build, *self._places(build))
 
-    def smooth(self, build: Build) -> NDArray[np.float64]:
-        """Smooth skin of a build, shape (n_fine, 3), millimetres, RAS, standing on z = 0."""
-        return self._grounded(build)[0]
+    def base(self, build: Build) -> NDArray[np.float32]:
+        """Base mesh of a build, shape (n_coarse, 3), millimetres, RAS, its smooth skin standing on z = 0."""
+        return self._standing(build)[: self._subdivision.n_coarse]
 
     def joints(self, build: Build) -> NDArray[np.float32]:
-        """Joints of a build, shape (j, 3), in the frame of its smooth skin."""
-        return self._grounded(build)[1]
+        """Joints of a build, shape (j, 3), in the frame of its base mesh."""
+        return self._standing(build)[self._subdivision.n_coarse :]
 
     def height_mm(self, build: Build) -> float:
         """Height that the shown body really has."""
-        return self._stature(self.mix(build))
+        heavy, tall = self._places(build)
+        return self._of(build).height_mm(heavy, tall)
 
     def weight_kg(self, build: Build) -> float:
         """Weight that the shown body really has."""
-        return DENSITY_KG_PER_L * self._litres(self.mix(build))
+        heavy, tall = self._places(build)
+        return DENSITY_KG_PER_L * self._of(build).litres(heavy, tall)
+
+    def weight_limits_kg(self, build: Build) -> tuple[float, float]:
+        """Lightest and heaviest weight that can be shown at a build's sex, age, height and muscle."""
+        return self._of(build).weight_limits_kg(build.height_mm)
+
+    def corner_vertices(self, key: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Base mesh, shape (n_coarse, 3), and joints, shape (j, 3), of one corner, standing on z = 0."""
+        shape = self._summed({key: 1.0}).T - np.float32((0.0, 0.0, self._sole(key)))
+        return shape[: self._subdivision.n_coarse], shape[self._subdivision.n_coarse :]
+
+    def lift_mm(self, build: Build) -> float:
+        """How much higher a build stands than the weighted sum of its corners, each standing on z = 0.
+
+        What is baked inside the corners must be raised by this.
+        """
+        heavy, tall = self._places(build)
+        shape = self._of(build).shape(heavy, tall)
+        sole = float(self._subdivision.refine(shape[2:, : self._subdivision.n_coarse].T).min())
+        return sum(share * self._sole(key) for key, share in self.mix(build).items()) - sole
 
     @cached_property
     def _stored(self) -> dict[str, NDArray[np.int16]]:
         with np.load(asset_path("meshes/morphs.npz"), allow_pickle=False) as stored:
             return dict(stored)
 
-    @cached_property
-    def _solved(self) -> _Solver:
-        return _Solver(self)
+    def _of(self, build: Build) -> WeightAndHeight:
+        return self._solvers(build.sex, build.age_years, build.muscle)
 
-    @cached_property
-    def _grounded(self) -> Callable[[Build], tuple[NDArray[np.float64], NDArray[np.float32]]]:
-        return lru_cache(maxsize=4)(self._stand)
+    def _solver(self, sex: Sex, age_years: float, muscle: float) -> WeightAndHeight:
+        lean = Build(sex=sex, age_years=age_years, muscle=muscle)
 
-    def _stand(self, build: Build) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-        """Smooth skin and joints of a build, moved so that it stands on z = 0."""
-        shape = self._summed(self._solved(build)).T
-        smooth = self._subdivision.refine(shape[: self._subdivision.n_coarse])
-        ground = np.array((0.0, 0.0, smooth[:, 2].min()), dtype=np.float32)
-        return smooth - ground, np.ascontiguousarray(shape[self._subdivision.n_coarse :] - ground)
+        def body_at(heavy: int, tall: int) -> NDArray[np.float32]:
+            return self._summed(corner_shares(lean, heavy, tall))
 
-    def _summed(self, mix: Mix, axes: slice = slice(None)) -> NDArray[np.float32]:
-        """Base vertices and joints of a mix, shape (axes, n_coarse + j)."""
-        total = np.zeros_like(self._stored["male-neutral"][axes], dtype=np.float32)
+        return WeightAndHeight(self._subdivision, body_at)
+
+    def _place(self, build: Build) -> tuple[float, float]:
+        return self._of(build).solved(build.height_mm, build.weight_kg)
+
+    def _stand(self, build: Build) -> NDArray[np.float32]:
+        shape = self._of(build).shape(*self._places(build)).copy()
+        shape[2] -= np.float32(self._subdivision.refine(shape[2:, : self._subdivision.n_coarse].T).min())
+        return np.ascontiguousarray(shape.T)
+
+    def _summed(self, mix: Mapping[str, float]) -> NDArray[np.float32]:
+        """Base vertices, then joints of a mix, shape (3, n_coarse + j)."""
+        total = np.zeros_like(self._stored["male-neutral"], dtype=np.float32)
         for name, share in _morph_shares(mix).items():
             if name in self._stored and share:
-                total += np.float32(share * STEP_MM) * self._stored[name][axes]
+                total += np.float32(share * STEP_MM) * self._stored[name]
         return total
 
-    def _stature(self, mix: Mix) -> float:
-        return float(np.ptp(self._summed(mix, slice(2, 3))[0, : self._subdivision.n_coarse]))
-
-    def _litres(self, mix: Mix) -> float:
-        """Volume of the skin, base mesh, in litres."""
-        points, quads = self._summed(mix).T.astype(np.float64), self._subdivision.quads
-        a, b, c, d = (points[quads[:, corner]] for corner in range(4))
-        return float(np.einsum("ij,ij->", d - b, np.cross(c - a, a + c))) / -12e6
-
-
-class _Solver:
-    """Finds the height and weight axes' values that give the wanted stature and weight; keeps the last answers."""
-
-    def __init__(self, morphs: Morphs) -> None:
-        self._morphs = morphs
-        self._kept = lru_cache(maxsize=16)(self._solve)
-
-    def __call__(self, build: Build) -> Mix:
-        return self._kept(build)
-
-    def _solve(self, build: Build) -> Mix:
-        tall = heavy = 0.0
-        if build.height_mm is not None:
-            tall = self._tallness(build, build.height_mm)
-        if build.weight_kg is not None:
-            heavy = self._heaviness(build, tall, build.weight_kg / DENSITY_KG_PER_L)
-        return corner_shares(build, heavy, tall)
-
-    def _tallness(self, build: Build, height_mm: float) -> float:
-        """Place on the height axis, -1 to 1: stature is linear in it on each side of the average."""
-        statures = [self._morphs._stature(corner_shares(build, 0.0, tall)) for tall in (-1.0, 0.0, 1.0)]
-        return float(np.interp(height_mm, statures, (-1.0, 0.0, 1.0)))
-
-    def _heaviness(self, build: Build, tall: float, litres: float) -> float:
-        """Place on the weight axis, -1 to 1.
-
-        Vertices are linear in it on each side of the average, so the volume is a cubic, known from four points.
-        """
-        average = self._morphs._litres(corner_shares(build, 0.0, tall))
-        end = 1.0 if litres > average else -1.0
-        at = np.array([0.0, 1 / 3, 2 / 3, 1.0])
-        known = [average, *(self._morphs._litres(corner_shares(build, end * share, tall)) for share in at[1:])]
-        fine = np.linspace(0.0, 1.0, 201)
-        volumes = np.polyval(np.polyfit(at, known, 3), fine)
-        order = np.argsort(volumes)
-        return end * float(np.interp(litres, volumes[order], fine[order]))
+    def _sole(self, key: str) -> float:
+        """Lowest place of a corner's smooth skin."""
+        if key not in self._soles:
+            z = self._summed({key: 1.0})[2:, : self._subdivision.n_coarse]
+            self._soles[key] = float(self._subdivision.refine(z.T).min())
+        return self._soles[key]
 
 
 def corner_shares(build: Build, heavy: float, tall: float) -> Mix:
-    """Shares of the corners at a place of the build space; `heavy` and `tall` run from -1 to 1."""
+    """Shares of the corners at a place of the build space: 0 is the average, 1 and -1 are the corners."""
     old = float(np.clip((build.age_years - YOUNG_YEARS) / (OLD_YEARS - YOUNG_YEARS), 0.0, 1.0))
     shares: Mix = {}
     for age, of_age in (("young", 1.0 - old), ("old", old)):
         for (muscle, weight), of_girth in _girth_shares(build.muscle, heavy).items():
             for height, of_height in _around(tall, "height"):
                 share = of_age * of_girth * of_height
-                if share > 0.0:
+                if share:
                     shares[f"{build.sex.value}-{age}-{muscle}-{weight}-{height}"] = share
     return shares
 
@@ -162,7 +155,7 @@ def _around(value: float, axis: str) -> tuple[tuple[str, float], tuple[str, floa
     return (f"average{axis}", 1.0 - abs(value)), (f"{extreme}{axis}", abs(value))
 
 
-def _morph_shares(mix: Mix) -> Mix:
+def _morph_shares(mix: Mapping[str, float]) -> Mix:
     """Shares of the stored displacements: each corner is the sum of four of them."""
     shares: Mix = {}
     for key, share in mix.items():

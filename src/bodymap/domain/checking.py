@@ -7,12 +7,13 @@ from typing import TypeVar
 
 import msgspec
 
+from bodymap.domain.builds import Build
 from bodymap.domain.complaints import complaint
 from bodymap.domain.errors import Refusal
 from bodymap.domain.plans import Plan, Site
 from bodymap.domain.text import clean_line, clean_text
 
-Checkable = TypeVar("Checkable", Plan, Site)
+Checkable = TypeVar("Checkable", Build, Plan, Site)
 
 
 def checked(value: Checkable) -> Checkable:

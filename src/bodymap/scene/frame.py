@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.domain import Build, Place, PointRef
+from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef
 
 Point = tuple[float, float, float]
 
@@ -109,6 +109,21 @@ class ZoneLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class InsideLook:
+    """What is to be seen under the skin.
+
+    Attributes
+    ----------
+    layers : Layers
+    lit : frozenset of (muscle id, side)
+        Muscles of the selected points.
+    """
+
+    layers: Layers = SKIN_ONLY
+    lit: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class SceneFrame:
     """One picture of the body, whatever it is seen from.
 
@@ -124,6 +139,7 @@ class SceneFrame:
         Atlas points offered for picking; None hides them.
     spread : float
         How far the referral has spread from its point, 0 to 1.
+    inside : InsideLook
     """
 
     build: Build = field(default_factory=Build)
@@ -132,3 +148,4 @@ class SceneFrame:
     marks: tuple[Mark, ...] = ()
     points: PointField | None = None
     spread: float = 1.0
+    inside: InsideLook = InsideLook()

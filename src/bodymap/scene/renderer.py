@@ -13,10 +13,11 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
 from bodymap.body import Body
 from bodymap.domain import Build
 from bodymap.geometry.surfaces import Surface
-from bodymap.scene import shader
+from bodymap.scene import inside_shader, shader
 from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, CameraPose, bounds_of, clipping_range
 from bodymap.scene.detail import SkinDetail
 from bodymap.scene.frame import SceneFrame, ZoneLayer
+from bodymap.scene.inside_view import InsideMeshes, hide_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
 from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, channels
@@ -50,6 +51,7 @@ class BodyRenderer:
         self._detail = detail
         self._renderer = renderer
         self._renderer.SetUseDepthPeeling(False)
+        self._renderer.SetUseOIT(False)  # it would rewrite the shaders of what is translucent
         self._renderer.SetAutomaticLightCreation(0)
         self._frame: SceneFrame | None = None
         self._touched: NDArray[np.integer] = np.zeros(0, dtype=np.int64)
@@ -73,6 +75,7 @@ class BodyRenderer:
             actor.PickableOff()
             renderer.AddActor(actor)
         self._shadow.SetVisibility(with_shadow)
+        self._inside: InsideMeshes | None = None
         self.apply(SceneFrame())
 
     @property
@@ -98,6 +101,8 @@ class BodyRenderer:
             self._set_layers(frame.layers)
         if before is None or before.spread != frame.spread:
             self._set_spread(frame.spread)
+        if before is None or (before.build, before.inside) != (frame.build, frame.inside):
+            self._set_inside(frame)
         return True
 
     def look(self, pose: CameraPose, screen: Screen, dot_scale: float = 1.0) -> None:
@@ -139,6 +144,7 @@ class BodyRenderer:
         fragment.SetUniform3f("clayLight", channels(CLAY_LIGHT))
         fragment.SetUniform3f("clayShade", channels(CLAY_SHADE))
         fragment.SetUniformf("bandWidth", _BAND_PX)
+        fragment.SetUniformf("skinOpacity", 1.0)
         for actor in (self._skin, self._dots):
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
             for slot in range(shader.MAX_SLOTS):
@@ -196,6 +202,30 @@ class BodyRenderer:
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
             for layer in layers:
                 uniforms.SetUniform3f(f"slotColour{layer.slot}", channels(layer.colour))
+
+    def _set_inside(self, frame: SceneFrame) -> None:
+        """Open or close the body; what lies in it is loaded when it is first opened."""
+        hide_skin(self._skin, frame.inside.layers.skin)
+        if self._inside is None:
+            if not frame.inside.layers.is_open:
+                return
+            self._inside = self._open_inside()
+        self._inside.apply(frame.build, frame.inside)
+
+    def _open_inside(self) -> InsideMeshes:
+        meshes = InsideMeshes(self._body)
+        solid = _actor(meshes.solid, inside_shader.VERTEX, inside_shader.SOLID_FRAGMENT, ("look", "fibre"))
+        veil = _actor(meshes.veil, inside_shader.VERTEX, inside_shader.VEIL_FRAGMENT, ("look", "fibre"))
+        veil.ForceOpaqueOff()
+        veil.ForceTranslucentOn()
+        for actor in (solid, veil):
+            actor.PickableOff()
+        # Added again, the skin and the dots are drawn after what lies under them.
+        for actor in (self._skin, self._dots):
+            self._renderer.RemoveActor(actor)
+        for actor in (solid, veil, self._skin, self._dots):
+            self._renderer.AddActor(actor)
+        return meshes
 
     def _set_spread(self, spread: float) -> None:
         # A little beyond one, so that the front leaves the zone entirely.

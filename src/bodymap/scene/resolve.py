@@ -9,10 +9,10 @@ from typing import Protocol
 import numpy as np
 
 from bodymap.body import Body
-from bodymap.domain import Build, Place, PointRef, SkinRef
+from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, SkinRef
 from bodymap.geometry.anchors import Anchor, anchor_positions
 from bodymap.geometry.surfaces import Surface
-from bodymap.scene.frame import Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
+from bodymap.scene.frame import InsideLook, Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
 from bodymap.scene.palette import ESSENTIAL, SLOTS, layer_colours
 from bodymap.scene.shape import shown_surface
 
@@ -59,6 +59,8 @@ class Chosen:
         Whether the atlas points are shown for picking.
     with_labels : bool
         Whether names are written; not in patient mode.
+    layers : Layers
+        Layers of the body that are open.
     """
 
     build: Build = field(default_factory=Build)
@@ -70,6 +72,7 @@ class Chosen:
     ground: str = "#F6F6F4"
     with_points: bool = True
     with_labels: bool = True
+    layers: Layers = SKIN_ONLY
 
 
 def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
@@ -89,7 +92,16 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
         marks=_marks(atlas, body, points, layers, chosen),
         points=points if chosen.with_points else None,
         spread=chosen.spread,
+        inside=_inside(chosen),
     )
+
+
+def _inside(chosen: Chosen) -> InsideLook:
+    """What is to be seen under the skin; the same value for every closed body."""
+    if not chosen.layers.is_open:
+        return InsideLook(layers=Layers(landmarks=chosen.layers.landmarks))
+    refs = [place for place in chosen.selection if isinstance(place, PointRef)]
+    return InsideLook(chosen.layers, frozenset((ref.point.split(".")[0], ref.side.value) for ref in refs))
 
 
 @lru_cache(maxsize=4)

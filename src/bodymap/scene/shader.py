@@ -75,6 +75,7 @@ void main() {
   vec3 n = normalize(vNormal);
   float light = roomLight(n, vOpen);
   vec3 colour = mix(clayShade, clayLight, light);
+  float zoneCover = 0.0;
   vec4 widthA = fwidth(vZonesA);
   vec4 widthB = fwidth(vZonesB);
   if (anyZone > 0) {
@@ -91,8 +92,12 @@ void main() {
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
+    zoneCover = 0.62 * shown;
   }
-  gl_FragData[0] = vec4(colour, 1.0);
+  // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
+  float rim = 1.0 - abs(n.z);
+  float cover = mix(skinOpacity, min(1.0, skinOpacity + 0.55), rim * rim * rim);
+  gl_FragData[0] = vec4(colour, skinOpacity >= 1.0 ? 1.0 : max(cover, zoneCover));
 }
 """
 )

@@ -21,6 +21,8 @@ class ObservedState(QObject):
         The free spot offered as a site.
     patient_mode_changed(int or None)
         The step shown to the patient; None: patient mode is left. The point of a step also follows the plan.
+    layers_changed(Layers)
+        Which layers of the body are open.
     file_changed(PlanOnDisk)
         The plan's file, or what is saved of it. Whether the plan is dirty follows this and plan_changed.
     """
@@ -30,6 +32,7 @@ class ObservedState(QObject):
     hover_changed = Signal(object)
     candidate_changed = Signal(object)
     patient_mode_changed = Signal(object)
+    layers_changed = Signal(object)
     file_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,6 +52,7 @@ class ObservedState(QObject):
             ("hover", self.hover_changed),
             ("candidate", self.candidate_changed),
             ("patient_step", self.patient_mode_changed),
+            ("layers", self.layers_changed),
             ("file", self.file_changed),
         ):
             old, new = getattr(before, name), getattr(state, name)

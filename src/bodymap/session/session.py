@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
-from bodymap.domain import Build, Place, Plan, PointRef, Refusal, Sex, Site, SkinRef
+from bodymap.domain import Build, Layers, Place, Plan, PointRef, Refusal, Sex, Site, SkinRef
 from bodymap.domain.checking import checked, clean_plan, clean_site
 from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
@@ -68,6 +68,10 @@ class Session(ObservedState):
     def offer_free_site(self, candidate: SkinRef | None) -> None:
         """Offer a spot of skin as a site, or withdraw the offer; the selection stays."""
         self._become(replace(self._state, candidate=candidate))
+
+    def show_layers(self, layers: Layers) -> None:
+        """Open or close layers of the body."""
+        self._become(replace(self._state, layers=layers))
 
     def step_back(self) -> bool:
         """Step back one level: out of patient mode, then from the offer, then from the selection.
@@ -250,7 +254,8 @@ class Session(ObservedState):
             number = plan.number(off[0].id)
             raise Refusal(f"Site {number} lies on no part of this body; open the plan with a newer bodymap.")
         opened = self._state.file.opened + 1
-        self._become(SessionState(plan=plan, file=replace(file, opened=opened)))
+        layers = replace(self._state.layers, isolated="")
+        self._become(SessionState(plan=plan, layers=layers, file=replace(file, opened=opened)))
         self._undo_stack.begin(plan)
         if self._state.is_dirty:
             self._undo_stack.resetClean()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bodymap.domain import Place, Plan, PointRef, SkinRef
+from bodymap.domain import SKIN_ONLY, Layers, Place, Plan, PointRef, SkinRef
 
 EMPTY_PLAN = Plan()
 
@@ -52,6 +52,8 @@ class SessionState:
     patient_step : int or None
         Which of the `patient_points` is shown to the patient; None outside patient mode.
     file : PlanOnDisk
+    layers : Layers
+        Layers of the body that are open.
     """
 
     plan: Plan = EMPTY_PLAN
@@ -60,6 +62,7 @@ class SessionState:
     candidate: SkinRef | None = None
     patient_step: int | None = None
     file: PlanOnDisk = NO_FILE
+    layers: Layers = SKIN_ONLY
 
     @property
     def path(self) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bodymap.ui.actions import Actions
 from bodymap.ui.browser import BrowserPane
 from bodymap.ui.first_hint import FirstHint
+from bodymap.ui.layers_panel import LayersPanel
 from bodymap.ui.notice_bar import NoticeBar
 from bodymap.ui.patient_mode import BlankPage, PatientPanel
 from bodymap.ui.plan import PlanPane
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self.patient = PatientPanel()
         self.blank = BlankPage()
         self.status = StatusLine()
+        self.layers = LayersPanel(viewport)
+        self.layers.hide()
         self.tabs = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
@@ -86,6 +89,9 @@ class MainWindow(QMainWindow):
         actions.show_browser.toggled.connect(self.browser.setVisible)
         actions.show_right_pane.toggled.connect(self.tabs.setVisible)
         actions.next_pane.triggered.connect(self._focus_next_pane)
+        actions.show_layers.toggled.connect(self._show_layers)
+        self.layers.close_requested.connect(actions.show_layers.toggle)
+        viewport.installEventFilter(self)
         self._restore_geometry()
         self.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -163,6 +169,26 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(work)
         self._pages.addWidget(self.blank)
         self.setCentralWidget(self._pages)
+
+    def _show_layers(self, is_on: bool) -> None:
+        self.layers.setVisible(is_on)
+        self._place_layers()
+        if is_on:
+            self.layers.raise_()
+            self.layers.skin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.layers.isAncestorOf(QApplication.focusWidget() or self):
+            self.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_layers(self) -> None:
+        """Put the panel into the upper right corner of the body."""
+        self.layers.adjustSize()
+        self.layers.move(self.viewport.width() - self.layers.width() - Space.MEDIUM, Space.MEDIUM)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own: the panel keeps its corner of the body."""
+        if watched is self.viewport and event.type() == QEvent.Type.Resize:
+            self._place_layers()
+        return super().eventFilter(watched, event)
 
     def _focus_next_pane(self) -> None:
         panes: list[QWidget] = [self.browser, self.viewport, self.tabs]

@@ -1,0 +1,50 @@
+"""Which layers of the body are open: looked at, not part of a plan, and not undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SEE_THROUGH = 0.3
+"""Opacity that closed skin takes when a layer under it is opened."""
+CLICK_THROUGH = 0.6
+"""Below this opacity what lies under the skin is hovered and clicked first."""
+DEEPEST_PEEL = 6
+"""So many layers of muscle can be taken off; the innermost ones stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Layers as the user has set them.
+
+    Attributes
+    ----------
+    skin : float
+        Opacity, 0 to 1.
+    bones, muscles, danger, landmarks : bool
+        Whether the layer is shown.
+    peel : int
+        How many layers of muscle are taken off, the superficial ones first.
+    isolated : str
+        Id of the one muscle that is shown alone, on both sides; empty for all.
+    """
+
+    skin: float = 1.0
+    bones: bool = False
+    muscles: bool = False
+    danger: bool = False
+    landmarks: bool = False
+    peel: int = 0
+    isolated: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything under the skin is switched on and the skin lets it be seen."""
+        return self.skin < 1.0 and (self.bones or self.muscles or self.danger)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a pointer goes through the skin to what lies under it."""
+        return self.is_open and self.skin < CLICK_THROUGH
+
+
+SKIN_ONLY = Layers()
