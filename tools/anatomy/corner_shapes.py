@@ -17,7 +17,12 @@ AGES = ("young", "old")
 MUSCLES = ("minmuscle", "averagemuscle", "maxmuscle")
 WEIGHTS = ("minweight", "averageweight", "maxweight")
 HEIGHTS = ("minheight", "averageheight", "maxheight")
-CORNERS = tuple("-".join(parts) for parts in product(SEXES, AGES, MUSCLES, WEIGHTS, HEIGHTS))
+CORNERS = tuple(
+    "-".join(parts)
+    for parts in product(SEXES, AGES, MUSCLES, WEIGHTS, HEIGHTS)
+    if parts[2] != "averagemuscle" or parts[3] == "averageweight"
+)
+"""Those that bodies are mixed from: see `bodymap.body.morphs` for the two pairs that are not."""
 MORPH_STEP_MM = 0.1
 
 

@@ -11,17 +11,18 @@ from skin_case import signed_depth
 
 Floats = NDArray[np.float64]
 
-INSIDE_ROUNDS = 25
+INSIDE_ROUNDS, LAST_GAP_MM = 25, 0.1
+"""The gap asked for shrinks in the rounds, so that points find room in folds thinner than the gap."""
 
 
 def kept_inside(points: Floats, outer: Floats, triangles: NDArray[np.int64], gap_mm: float) -> Floats:
-    """Points moved inwards until they lie so far inside a closed surface, shape (k, 3)."""
-    for _ in range(INSIDE_ROUNDS):
+    """Points moved inwards until they lie so far inside a closed surface where it has room, shape (k, 3)."""
+    for asked_mm in np.linspace(gap_mm, LAST_GAP_MM, INSIDE_ROUNDS):
         depth = signed_depth(points, outer, triangles)
         normals = vertex_normals(outer, triangles.astype(np.int32)).astype(np.float64)
         _, faces, _ = igl.point_mesh_squared_distance(points, outer, triangles)
         inwards = -normals[triangles[faces]].mean(axis=1)
-        points = points + inwards * np.maximum(gap_mm - depth, 0.0)[:, None]
+        points = points + inwards * np.maximum(asked_mm - depth, 0.0)[:, None]
     return points
 
 

@@ -1,6 +1,6 @@
 from bodymap.domain.builds import Build, Sex
 from bodymap.domain.errors import Refusal
-from bodymap.domain.layers import SEE_THROUGH, SKIN_ONLY, Layers
+from bodymap.domain.layers import SEE_THROUGH, SKIN_ONLY, Layers, StructureRef
 from bodymap.domain.places import Place, PointRef, SkinRef
 from bodymap.domain.plans import MAX_SITES, Needle, Plan, Position, Site, Technique
 from bodymap.domain.sides import Side
@@ -21,5 +21,6 @@ __all__ = [
     "Side",
     "Site",
     "SkinRef",
+    "StructureRef",
     "Technique",
 ]

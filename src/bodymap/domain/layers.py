@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bodymap.domain.sides import Side
 
 SEE_THROUGH = 0.3
 """Opacity that closed skin takes when a layer under it is opened."""
 CLICK_THROUGH = 0.6
 """Below this opacity what lies under the skin is hovered and clicked first."""
-DEEPEST_PEEL = 6
+DEEPEST_PEEL = 8
 """So many layers of muscle can be taken off; the innermost ones stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class StructureRef:
+    """A structure under the skin.
+
+    Attributes
+    ----------
+    id : str
+        A muscle's id is the atlas's.
+    side : Side or None
+        None for what lies on the midline or exists once.
+    """
+
+    id: str
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +42,14 @@ class Layers:
         Whether the layer is shown.
     peel : int
         How many layers of muscle are taken off, the superficial ones first.
+    picked : StructureRef or None
+        The structure that was clicked last.
     isolated : str
-        Id of the one muscle that is shown alone, on both sides; empty for all.
+        Id of the one muscle that is shown by itself, on both sides; empty for all.
+    with_others : bool
+        Whether the other muscles stay as ghosts beside an isolated one, or go.
+    ghosted : frozenset of str
+        Ids of the structures that are seen through.
     """
 
     skin: float = 1.0
@@ -34,12 +58,20 @@ class Layers:
     danger: bool = False
     landmarks: bool = False
     peel: int = 0
+    picked: StructureRef | None = None
     isolated: str = ""
+    with_others: bool = True
+    ghosted: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def has_inside(self) -> bool:
+        """Whether anything under the skin is switched on."""
+        return self.bones or self.muscles or self.danger
 
     @property
     def is_open(self) -> bool:
         """Whether anything under the skin is switched on and the skin lets it be seen."""
-        return self.skin < 1.0 and (self.bones or self.muscles or self.danger)
+        return self.skin < 1.0 and self.has_inside
 
     @property
     def is_reached(self) -> bool:

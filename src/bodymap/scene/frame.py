@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef
+from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, StructureRef
 
 Point = tuple[float, float, float]
 
@@ -115,12 +115,12 @@ class InsideLook:
     Attributes
     ----------
     layers : Layers
-    lit : frozenset of (muscle id, side)
-        Muscles of the selected points.
+    lit : frozenset of StructureRef
+        The muscles of the selected points, or the structure that was picked.
     """
 
     layers: Layers = SKIN_ONLY
-    lit: frozenset[tuple[str, str]] = frozenset()
+    lit: frozenset[StructureRef] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from bodymap.body import Body
-from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, SkinRef
+from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, SkinRef, StructureRef
 from bodymap.geometry.anchors import Anchor, anchor_positions
 from bodymap.geometry.surfaces import Surface
 from bodymap.scene.frame import InsideLook, Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
@@ -100,8 +100,14 @@ def _inside(chosen: Chosen) -> InsideLook:
     """What is to be seen under the skin; the same value for every closed body."""
     if not chosen.layers.is_open:
         return InsideLook(layers=Layers(landmarks=chosen.layers.landmarks))
-    refs = [place for place in chosen.selection if isinstance(place, PointRef)]
-    return InsideLook(chosen.layers, frozenset((ref.point.split(".")[0], ref.side.value) for ref in refs))
+    lit = {
+        StructureRef(place.point.partition(".")[0], place.side)
+        for place in chosen.selection
+        if isinstance(place, PointRef)
+    }
+    if chosen.layers.picked is not None:
+        lit.add(chosen.layers.picked)
+    return InsideLook(chosen.layers, frozenset(lit))
 
 
 @lru_cache(maxsize=4)
