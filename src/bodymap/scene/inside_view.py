@@ -1,107 +1,223 @@
-"""What lies under the skin, as two actors that are made when it is first looked at."""
+"""What lies under the skin, as actors that are filled when their layer is first looked at.
+
+Bones, muscles and structures at risk each have a mesh of their own, so that opening the skeleton does not pay for the
+muscles. A mesh is drawn by two actors: what is solid, and what is seen through. Which structures those are is a list
+of triangles; how they look is one array. Neither the meshes nor the actors are ever replaced.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from vtkmodules.vtkRenderingCore import vtkActor
+from vtkmodules.vtkCommonDataModel import vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkActor, vtkRenderer
 
 from bodymap.body import Body, Structure
 from bodymap.domain import Build
+from bodymap.scene import inside_shader
+from bodymap.scene.actors import make_actor
+from bodymap.scene.coarse import cell_sizes_mm, coarse_triangles
+from bodymap.scene.fibres import fibre_attributes
 from bodymap.scene.frame import InsideLook
+from bodymap.scene.inside_look import Emphasis, emphases
 from bodymap.scene.inside_palette import VEILED, colour_of
-from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
+from bodymap.scene.meshes import fill_cells, make_mesh, set_points, shared_array
+from bodymap.scene.shape import seamless_normals
 
-_DIM, _PLAIN, _LIT = 0.0, 0.5, 1.0
-
-
-def is_shown(structure: Structure, look: InsideLook) -> bool:
-    """Whether a structure is among the open layers."""
-    layers, record = look.layers, structure.record
-    if not layers.is_open:
-        return False
-    if record.kind == "bone":
-        return layers.bones
-    if record.kind != "muscle":
-        return layers.danger
-    if layers.isolated:
-        return record.id == layers.isolated
-    return is_lit(structure, look) or (layers.muscles and record.layer > layers.peel)
+_COARSEST_MM = 11.0
+_CELLS_ACROSS = 9
+_ATTRIBUTES = ("look", "fibre")
 
 
-def is_lit(structure: Structure, look: InsideLook) -> bool:
-    """Whether a structure is a muscle that is looked at."""
-    side = structure.side.value if structure.side is not None else ""
-    return (structure.id, side) in look.lit
-
-
-class InsideMeshes:
-    """The inside of one build as meshes, and which of it is shown.
+class InsideView:
+    """Everything under the skin, as drawn by one renderer.
 
     Parameters
     ----------
+    renderer : vtkRenderer
+        Gets the actors, empty at first; what is added later is drawn over them.
     body : Body
+        Its inside is read when a layer is first opened.
     """
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, renderer: vtkRenderer, body: Body) -> None:
         self._body = body
-        inside = body.inside
-        self._look = np.zeros((inside.n_vertices, 4), dtype=np.float32)
-        fibres = [np.asarray(values, dtype=np.float32) / 255 for values in (inside.along, inside.across, inside.tendon)]
-        self._fibre = np.stack((*fibres, np.zeros(inside.n_vertices, dtype=np.float32)), axis=1)
-        for structure in inside.structures:
-            for part in structure.vertices:
-                self._look[part, :3] = colour_of(structure)
-                self._fibre[part, 3] = structure.record.kind == "muscle"
-        self.solid, self.veil = (
-            make_mesh(np.zeros((inside.n_vertices, 3), np.float32), np.zeros((0, 3), np.int64)) for _ in range(2)
-        )
-        self._look_array = shared_array(self._look, "look")
-        for mesh in (self.solid, self.veil):
-            mesh.GetPointData().AddArray(self._look_array)
-            mesh.GetPointData().AddArray(shared_array(self._fibre, "fibre"))
-        self._build: Build | None = None
-        self._vertices: NDArray[np.float32] = np.zeros((0, 3), np.float32)
-        self._normals = self._vertices
-        self.shown: tuple[Structure, ...] = ()
-
-    @property
-    def vertices(self) -> NDArray[np.float32]:
-        """Vertices of the build shown last, shape (v, 3)."""
-        return self._vertices
+        self._groups = (_Group(("bone",)), _Group(("muscle",)), _Group(("organ", "vessel", "nerve", "cord")))
+        for group in self._groups:
+            renderer.AddActor(group.solid)
+        for group in self._groups:
+            renderer.AddActor(group.veil)
 
     def apply(self, build: Build, look: InsideLook) -> None:
-        """Show another build, or other structures."""
+        """Show a build, and of it what is to be seen."""
+        if not look.layers.is_open:
+            for group in self._groups:
+                group.hide()
+            return
+        structures = self._body.inside.structures
+        how = emphases(structures, look)
+        for group in self._groups:
+            group.apply(self._body, build, how)
+
+    def set_quick(self, quick: bool) -> None:
+        """Draw coarsely while something moves, or in full."""
+        for group in self._groups:
+            group.set_quick(quick)
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A structure in a group's mesh: its row among all structures, vertices and triangles."""
+
+    row: int
+    structure: Structure
+    vertices: NDArray[np.int64]
+    fine: NDArray[np.int32]
+
+
+class _Group:
+    """The structures of some kinds as one mesh, drawn by a solid and a translucent actor."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
+        self._solid_mesh, self._veil_mesh = _empty_mesh(), _empty_mesh()
+        self.solid = make_actor(
+            self._solid_mesh, inside_shader.VERTEX, inside_shader.SOLID_FRAGMENT, _ATTRIBUTES
+        )
+        self.veil = make_actor(
+            self._veil_mesh, inside_shader.VERTEX, inside_shader.VEIL_FRAGMENT, _ATTRIBUTES
+        )
+        self.veil.ForceOpaqueOff()
+        self.veil.ForceTranslucentOn()
+        self._parts: list[_Part] = []
+        self._rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._build: Build | None = None
+        self._how: NDArray[np.uint8] | None = None
+        self._quick = False
+        self._coarse: list[NDArray[np.int32]] | None = None
+        self._look: NDArray[np.float32] = np.zeros((0, 4), dtype=np.float32)
+        self._look_array: Any = None
+        self._vertices = self._normals = np.zeros((0, 3), dtype=np.float32)
+        self.hide()
+        for actor in (self.solid, self.veil):
+            actor.PickableOff()
+
+    def hide(self) -> None:
+        """Draw none of it."""
+        self.solid.SetVisibility(False)
+        self.veil.SetVisibility(False)
+
+    def apply(self, body: Body, build: Build, how: NDArray[np.uint8]) -> None:
+        """Show a build, and its structures as `how` says for each of the inside's structures."""
+        own = how[[part.row for part in self._parts]] if self._parts else how[self._rows_of_kind(body)]
+        if not own.any():
+            self.hide()
+            return
+        if not self._parts:
+            self._read(body)
         if build != self._build:
             self._build = build
-            self._vertices = np.ascontiguousarray(self._body.inside_vertices(build), dtype=np.float32)
-            self._normals = self._body.inside.normals(self._vertices)
-        self.shown = tuple(s for s in self._body.inside.structures if is_shown(s, look))
-        lit = [s for s in self.shown if is_lit(s, look)]
-        for structure in self.shown:
-            emphasis = _PLAIN if not lit or structure.record.kind != "muscle" else _DIM
-            for part in structure.vertices:
-                self._look[part, 3] = _LIT if structure in lit else emphasis
+            self._set_shape(body.inside_vertices(build)[self._rows])
+        if self._how is None or not np.array_equal(own, self._how):
+            self._how = own
+            self._set_looks(own)
+        self._fill()
+
+    def set_quick(self, quick: bool) -> None:
+        """Draw coarsely, or in full."""
+        if quick == self._quick:
+            return
+        self._quick = quick
+        if self._how is not None and (self.solid.GetVisibility() or self.veil.GetVisibility()):
+            self._fill()
+
+    def _rows_of_kind(self, body: Body) -> list[int]:
+        return [row for row, s in enumerate(body.inside.structures) if s.record.kind in self._kinds]
+
+    def _read(self, body: Body) -> None:
+        """Take the structures of these kinds, with vertices numbered within the group."""
+        inside = body.inside
+        rows, start = [], 0
+        for row in self._rows_of_kind(body):
+            structure = inside.structures[row]
+            old = np.concatenate([np.arange(part.start, part.stop) for part in structure.vertices])
+            triangles = np.concatenate([inside.triangles[part] for part in structure.triangles])
+            fine = np.searchsorted(old, triangles).astype(np.int32) + np.int32(start)
+            self._parts.append(_Part(row, structure, np.arange(start, start + len(old)), fine))
+            rows.append(old)
+            start += len(old)
+        self._rows = np.concatenate(rows)
+        self._look = np.zeros((start, 4), dtype=np.float32)
+        for part in self._parts:
+            self._look[part.vertices, :3] = colour_of(part.structure)
+        fibres = [getattr(inside, name)[self._rows] for name in ("along", "across", "tendon")]
+        is_muscle = "muscle" in self._kinds
+        shape = body.inside_vertices(Build())[self._rows] if is_muscle else None
+        parts = [(part.vertices, part.fine) for part in self._parts]
+        fibre = fibre_attributes(*fibres, shape, parts)
+        self._look_array = shared_array(self._look, "look")
+        for mesh in (self._solid_mesh, self._veil_mesh):
+            mesh.GetPointData().AddArray(self._look_array)
+        fibre_array = shared_array(fibre, "fibre")
+        for mesh in (self._solid_mesh, self._veil_mesh):
+            mesh.GetPointData().AddArray(fibre_array)
+
+    def _set_shape(self, vertices: NDArray[np.float32]) -> None:
+        self._vertices = np.ascontiguousarray(vertices, dtype=np.float32)
+        self._normals = seamless_normals(self._vertices, np.concatenate([part.fine for part in self._parts]))
+        set_points((self._solid_mesh, self._veil_mesh), self._vertices, self._normals)
+
+    def _set_looks(self, how: NDArray[np.uint8]) -> None:
+        for part, emphasis in zip(self._parts, how.tolist(), strict=True):
+            self._look[part.vertices, 3] = emphasis
         self._look_array.Modified()
-        for mesh, veiled in ((self.solid, False), (self.veil, True)):
-            chosen = [s for s in self.shown if (s.id in VEILED) is veiled]
-            fill_mesh(mesh, self._vertices, self.triangles_of(chosen), self._normals)
-            mesh.Modified()
 
-    def triangles_of(self, structures: list[Structure]) -> NDArray[np.int32]:
-        """Triangles of some structures, shape (m, 3)."""
-        parts = [self._body.inside.triangles[part] for structure in structures for part in structure.triangles]
-        return np.concatenate(parts) if parts else np.zeros((0, 3), dtype=np.int32)
+    def _fill(self) -> None:
+        """Give the two meshes the triangles of what is shown."""
+        assert self._how is not None  # noqa: S101 - both callers have looked
+        triangles = self._coarse_parts() if self._quick else [part.fine for part in self._parts]
+        solid, veiled = [], []
+        for part, own, emphasis in zip(self._parts, triangles, self._how.tolist(), strict=True):
+            if emphasis != Emphasis.HIDDEN:
+                is_veiled = emphasis == Emphasis.GHOST or part.structure.id in VEILED
+                (veiled if is_veiled else solid).append(own)
+        for mesh, actor, chosen in (
+            (self._solid_mesh, self.solid, solid),
+            (self._veil_mesh, self.veil, veiled),
+        ):
+            actor.SetVisibility(bool(chosen))
+            if chosen:
+                fill_cells(mesh, np.concatenate(chosen))
+
+    def _coarse_parts(self) -> list[NDArray[np.int32]]:
+        """Coarse triangles of each part; the first movement makes them, and they serve every build."""
+        if self._coarse is None:
+            owners = np.zeros(len(self._vertices), dtype=np.int64)
+            for number, part in enumerate(self._parts):
+                owners[part.vertices] = number
+            vertices = [part.vertices for part in self._parts]
+            cells = cell_sizes_mm(self._vertices, vertices, _COARSEST_MM, _CELLS_ACROSS)
+            fine = np.concatenate([part.fine for part in self._parts])
+            coarse = coarse_triangles(self._vertices, self._normals, fine, cells, owners)
+            ends = np.searchsorted(owners[coarse[:, 0]], np.arange(1, len(self._parts)))
+            self._coarse = np.split(coarse, ends)
+        return self._coarse
 
 
-def hide_skin(actor: vtkActor, opacity: float) -> None:
+def veil_skin(skin: vtkActor, dots: vtkActor, opacity: float) -> None:
     """Give the skin an opacity: translucent, it is drawn last, and its far side not at all."""
-    if opacity >= 1.0:
-        actor.ForceTranslucentOff()
-        actor.ForceOpaqueOn()
-        actor.GetProperty().BackfaceCullingOff()
-    else:
-        actor.ForceOpaqueOff()
-        actor.ForceTranslucentOn()
-        actor.GetProperty().BackfaceCullingOn()
-    actor.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("skinOpacity", float(opacity))
+    veiled = opacity < 1.0
+    for actor in (skin, dots):
+        actor.SetForceOpaque(not veiled)
+        actor.SetForceTranslucent(veiled)
+    skin.GetProperty().SetBackfaceCulling(veiled)
+    skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("skinOpacity", float(opacity))
+    dots.GetShaderProperty().GetVertexCustomUniforms().SetUniformi("onlyFacing", int(veiled))
+
+
+def _empty_mesh() -> vtkPolyData:
+    return make_mesh(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int32), np.zeros((0, 3), np.float32))

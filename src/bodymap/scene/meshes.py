@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -30,13 +31,29 @@ def fill_mesh(
     vtk_points = vtkPoints()
     vtk_points.SetData(shared_array(points, "points"))
     mesh.SetPoints(vtk_points)
+    fill_cells(mesh, triangles)
+    if normals is not None:
+        mesh.GetPointData().SetNormals(shared_array(normals, "normals"))
+
+
+def set_points(
+    meshes: Sequence[vtkPolyData], points: NDArray[np.float32], normals: NDArray[np.float32]
+) -> None:
+    """Give several meshes the same points, which go to the graphics card once."""
+    vtk_points, vtk_normals = vtkPoints(), shared_array(normals, "normals")
+    vtk_points.SetData(shared_array(points, "points"))
+    for mesh in meshes:
+        mesh.SetPoints(vtk_points)
+        mesh.GetPointData().SetNormals(vtk_normals)
+
+
+def fill_cells(mesh: vtkPolyData, triangles: NDArray[np.integer]) -> None:
+    """Give an existing mesh other triangles between the same points."""
     cells = vtkCellArray()
     corners = np.ascontiguousarray(triangles, dtype=np.int32).ravel()
     offsets = np.arange(0, len(corners) + 1, 3, dtype=np.int32)
     cells.SetData(shared_array(offsets, "offsets"), shared_array(corners, "connectivity"))
     mesh.SetPolys(cells)
-    if normals is not None:
-        mesh.GetPointData().SetNormals(shared_array(normals, "normals"))
 
 
 def shared_array(values: NDArray[Any], name: str) -> Any:

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
+from vtkmodules.vtkCommonDataModel import vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from bodymap.body import Body
 from bodymap.domain import Build
 from bodymap.geometry.surfaces import Surface
-from bodymap.scene import inside_shader, shader
+from bodymap.scene import shader
+from bodymap.scene.actors import make_actor
 from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, CameraPose, bounds_of, clipping_range
 from bodymap.scene.detail import SkinDetail
 from bodymap.scene.frame import SceneFrame, ZoneLayer
-from bodymap.scene.inside_view import InsideMeshes, hide_skin
+from bodymap.scene.inside_view import InsideView, veil_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
 from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, channels
@@ -64,18 +65,20 @@ class BodyRenderer:
         self._open_sky = np.zeros(body.n_vertices, dtype=np.float32)
         self._body_mesh = self._make_body_mesh()
         self._dot_mesh = make_mesh(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int64))
-        self._shadow = _actor(_shadow_mesh(), shader.SHADOW_VERTEX, shader.SHADOW_FRAGMENT, ())
-        self._skin = _actor(
+        self._shadow = make_actor(_shadow_mesh(), shader.SHADOW_VERTEX, shader.SHADOW_FRAGMENT, ())
+        self._skin = make_actor(
             self._body_mesh, shader.BODY_VERTEX, shader.BODY_FRAGMENT, ("openSky", "zonesA", "zonesB")
         )
-        self._dots = _actor(self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook"))
+        self._dots = make_actor(self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook"))
         self._set_constants()
         # The order is that of drawing: the shadow lies under the body, the dots' soft edges over it.
+        renderer.AddActor(self._shadow)
+        self._inside = InsideView(renderer, body)
+        for actor in (self._skin, self._dots):
+            renderer.AddActor(actor)
         for actor in (self._shadow, self._skin, self._dots):
             actor.PickableOff()
-            renderer.AddActor(actor)
         self._shadow.SetVisibility(with_shadow)
-        self._inside: InsideMeshes | None = None
         self.apply(SceneFrame())
 
     @property
@@ -102,8 +105,14 @@ class BodyRenderer:
         if before is None or before.spread != frame.spread:
             self._set_spread(frame.spread)
         if before is None or (before.build, before.inside) != (frame.build, frame.inside):
-            self._set_inside(frame)
+            self._inside.apply(frame.build, frame.inside)
+        if before is None or before.inside.layers.skin != frame.inside.layers.skin:
+            veil_skin(self._skin, self._dots, frame.inside.layers.skin)
         return True
+
+    def set_quick(self, quick: bool) -> None:
+        """Draw what lies under the skin coarsely while something moves, or in full."""
+        self._inside.set_quick(quick)
 
     def look(self, pose: CameraPose, screen: Screen, dot_scale: float = 1.0) -> None:
         """Put the camera; the picture has the screen's size.
@@ -203,30 +212,6 @@ class BodyRenderer:
             for layer in layers:
                 uniforms.SetUniform3f(f"slotColour{layer.slot}", channels(layer.colour))
 
-    def _set_inside(self, frame: SceneFrame) -> None:
-        """Open or close the body; what lies in it is loaded when it is first opened."""
-        hide_skin(self._skin, frame.inside.layers.skin)
-        if self._inside is None:
-            if not frame.inside.layers.is_open:
-                return
-            self._inside = self._open_inside()
-        self._inside.apply(frame.build, frame.inside)
-
-    def _open_inside(self) -> InsideMeshes:
-        meshes = InsideMeshes(self._body)
-        solid = _actor(meshes.solid, inside_shader.VERTEX, inside_shader.SOLID_FRAGMENT, ("look", "fibre"))
-        veil = _actor(meshes.veil, inside_shader.VERTEX, inside_shader.VEIL_FRAGMENT, ("look", "fibre"))
-        veil.ForceOpaqueOff()
-        veil.ForceTranslucentOn()
-        for actor in (solid, veil):
-            actor.PickableOff()
-        # Added again, the skin and the dots are drawn after what lies under them.
-        for actor in (self._skin, self._dots):
-            self._renderer.RemoveActor(actor)
-        for actor in (solid, veil, self._skin, self._dots):
-            self._renderer.AddActor(actor)
-        return meshes
-
     def _set_spread(self, spread: float) -> None:
         # A little beyond one, so that the front leaves the zone entirely.
         front = spread * 1.06 - 0.01
@@ -237,22 +222,6 @@ class BodyRenderer:
 def _drawn(frame: SceneFrame) -> SceneFrame:
     """Leave out what only Qt draws on top."""
     return replace(frame, marks=(), points=None)
-
-
-def _actor(mesh: vtkPolyData, vertex_code: str, fragment_code: str, attributes: tuple[str, ...]) -> vtkActor:
-    mapper = vtkPolyDataMapper()  # pyvista's own mapper cannot feed arrays to a shader
-    mapper.SetInputData(mesh)
-    mapper.ScalarVisibilityOff()
-    mapper.SetVBOShiftScaleMethod(0)  # the shader reads millimetres
-    mapper.StaticOn()
-    for name in attributes:
-        mapper.MapDataArrayToVertexAttribute(name, name, vtkDataObject.FIELD_ASSOCIATION_POINTS, -1)
-    actor = vtkActor()
-    actor.SetMapper(mapper)
-    actor.ForceOpaqueOn()  # soft edges blend in the opaque pass: no sorting, no second pass
-    actor.GetShaderProperty().SetVertexShaderCode(vertex_code)
-    actor.GetShaderProperty().SetFragmentShaderCode(fragment_code)
-    return actor
 
 
 def _shadow_mesh() -> vtkPolyData:

@@ -132,6 +132,7 @@ void main() {
   float shown = floor(level) + smoothstep(0.44, 0.56, fract(level));
   float size = 0.24 * grown * mix(COARSEST_MM * exp(-shown * LEVEL_STEP), gap, 0.25);
   size *= smoothstep(-0.01, 0.03, spread - dotLook.y);
+  if (onlyFacing > 0 && (normalMatrix * normalMC).z < 0.05) size = 0.0;  // nothing else would hide it
   size *= smoothstep(0.55, 0.65, dotPlace.w / max(size, 1e-3));  // not where it would touch the solid zone
   vec3 across = cross(vec3(0.0, 0.0, 1.0), normalMC);
   if (dot(across, across) < 0.01) across = cross(vec3(0.0, 1.0, 0.0), normalMC);
