@@ -2,10 +2,11 @@
 
 Usage: ``python tools/anatomy/bake_inside.py [--jobs 2] [--bones-only]``.
 
-Each corner's skin gets its own fitted skeleton, muscles and danger structures (at average height; other heights are
-carried over, see ``carried.py``). All corners share one topology, so together they are a matrix, which is stored as a
-mean and a few directions: the inside of any build is a weighted sum of them. Writes ``assets/meshes/inside.npz``
-and ``assets/structures.json``. The corners are kept in a temporary folder while no tool or table changes.
+Each corner's skin gets its own fitted skeleton, muscles and danger structures (at average height; other
+heights are carried over, see ``carried.py``). All corners share one topology, so together they are a
+matrix, which is stored as a mean and a few directions: the inside of any build is a weighted sum of them.
+Writes ``assets/meshes/inside.npz`` and ``assets/structures.json``. The corners are kept in a temporary folder
+while no tool or table changes.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-import tomllib
 import zlib
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bodymap.geometry.files import asset_path
 from numpy.typing import NDArray
 
+from bodymap.geometry.files import asset_path
 from carried import at_height, near_weights, strongest_four
 from corner_shapes import CORNERS, corner_shape, with_height
 from muscles import make_muscles, read_muscles
@@ -58,7 +57,9 @@ def main() -> None:
     arrays = topology(pieces, weights) | reduced(vertices)
     path = asset_path("meshes/skin.npz").with_name("inside.npz")
     np.savez_compressed(path, allow_pickle=False, **arrays)
-    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} vertices")
+    print(
+        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} vertices"
+    )
     records = structure_records([(piece.id, piece.kind) for piece in pieces])
     asset_path("regions.json").with_name("structures.json").write_text(
         json.dumps(records, indent=1, ensure_ascii=False) + "\n"
@@ -67,7 +68,7 @@ def main() -> None:
 
 def corner_pieces(key: str) -> list[Piece]:
     """Everything inside one corner of the build space."""
-    from organs import danger_structures  # noqa: PLC0415 - heavy, and not needed where corners are kept
+    from organs import danger_structures
 
     case = skin_case(key)
     skeleton = fit_skeleton(case)
@@ -75,7 +76,8 @@ def corner_pieces(key: str) -> list[Piece]:
     sex, _, muscle, _, _ = key.split("-")
     size = MUSCLE_SIZE[muscle] * (WOMAN_SIZE if sex == "female" else 1.0)
     pieces = [
-        Piece(name, "bone", bone.midline, skeleton[name], bone.triangles) for name, bone in read_source().items()
+        Piece(name, "bone", bone.midline, skeleton[name], bone.triangles)
+        for name, bone in read_source().items()
     ]
     for name, shell in make_muscles(read_muscles(), around, size).items():
         pieces.append(Piece(name, "muscle", False, shell.vertices, shell.triangles, fibres=shell))

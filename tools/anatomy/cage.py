@@ -12,9 +12,6 @@ WINDOW_MM = 12.0
 """Ribs so near, up and around, make the surface at a place."""
 OUTER_MM = 3.0
 """The smaller, the more the outermost of them count."""
-ROUNDS = 8
-REACH_MM = 45.0
-"""How far along a bone a push is felt."""
 
 
 class Cage:
@@ -42,26 +39,7 @@ class Cage:
         weight = np.exp(weight - weight.max(axis=1, keepdims=True))
         return np.asarray(radius - (weight @ self._radius) / weight.sum(axis=1))
 
-    def outward(self, points: Floats) -> Floats:
-        """Level unit directions away from the axis, shape (k, 3)."""
-        level = points[:, :2] - self._axis
-        level = level / np.linalg.norm(level, axis=1, keepdims=True)
-        return np.concatenate((level, np.zeros((len(points), 1))), axis=1)
-
     def _cylinder(self, points: Floats) -> tuple[Floats, Floats]:
         level = points[:, :2] - self._axis
         turn = np.arctan2(level[:, 1], -level[:, 0])
         return np.stack((turn, points[:, 2]), axis=1), np.asarray(np.linalg.norm(level, axis=1))
-
-
-def kept_clear(points: Floats, cage: Cage, gap_mm: float) -> Floats:
-    """A bone moved and bent outwards, smoothly, until it stands so far off the ribs, shape (k, 3)."""
-    for _ in range(ROUNDS):
-        short = np.maximum(gap_mm - cage.gap_mm(points), 0.0)
-        if short.max() < 0.2:
-            break
-        near = np.flatnonzero(short > 0)
-        shares = np.exp(-cdist(points, points[near], "sqeuclidean") / (2.0 * REACH_MM**2)) * short[near]
-        push = (shares @ (cage.outward(points[near]) * short[near, None])) / (shares.sum(axis=1, keepdims=True) + 0.3)
-        points = points + push
-    return points

@@ -60,8 +60,8 @@ def strongest_four(weights: Floats) -> tuple[NDArray[np.uint8], NDArray[np.uint1
 def at_height(points: Floats, weights: Floats, before: Floats, after: Floats) -> Floats:
     """Points of the inside of one body in the same body at another height, shape (k, 3).
 
-    Height stretches each segment nearly affinely, so each rig bone's best affine map carries what belongs to it;
-    what the skin does besides is passed on to what lies near it.
+    Height stretches each segment nearly affinely, so each rig bone's best affine map carries what belongs
+    to it; what the skin does besides is passed on to what lies near it.
 
     Parameters
     ----------

@@ -6,9 +6,10 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
+
 from bodymap.body import read_body
 from bodymap.geometry.files import asset_path
-from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
@@ -27,13 +28,13 @@ MORPH_STEP_MM = 0.1
 
 
 def with_weight(key: str, weight: str) -> str:
-    """The same corner at another weight."""
+    """Return the same corner at another weight."""
     parts = key.split("-")
     return "-".join((*parts[:3], weight, parts[4]))
 
 
 def with_height(key: str, height: str) -> str:
-    """The same corner at another height."""
+    """Return the same corner at another height."""
     return "-".join((*key.split("-")[:4], height))
 
 

@@ -74,6 +74,8 @@ def _toe(case: SkinCase, ray: int, source: dict[str, Floats], metatarsal: Floats
         points = source[f"toe_{kind}_phalanx_{ray}"]
         start, end = long_ends(points, root)
         girth = 0.72 * np.linalg.norm(joints[at + 1] - joints[at]) / np.linalg.norm(end - start)
-        carry = segment_map((start, end, up), (joints[at], joints[at + 1], up), float(np.clip(girth, 0.55, 0.95)))
+        carry = segment_map(
+            (start, end, up), (joints[at], joints[at + 1], up), float(np.clip(girth, 0.55, 0.95))
+        )
         bones[f"toe_{kind}_phalanx_{ray}"] = carry(points)
     return bones

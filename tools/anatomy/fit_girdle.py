@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import RBFInterpolator
+from scipy.optimize import least_squares
+from scipy.spatial import cKDTree
+from scipy.spatial.transform import Rotation
 
+from cage import Cage
 from fit_spine import below
 from skeleton import read_source
 from skin_case import SkinCase
@@ -19,25 +22,36 @@ SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
 GLENOID = np.array([-149.0, -82.0, 1391.0])
 """Middle of the source's glenoid."""
 HEAD_TO_GLENOID_MM = 25.0
-BEND_MM = 100.0
-BEND_SOFT = 0.05
-RIDGE = 4000.0
-"""Square millimetres by which the blade withstands a change of its shape."""
+MIDDLE = np.array([-120.0, -125.0, 1360.0])
+"""Middle of the source's shoulder blade."""
+ACROMION, BEND_REACH_MM = np.array([-154.0, -84.0, 1430.0]), 26.0
 
 
 @dataclass(frozen=True)
 class Blade:
-    """Map of the source's shoulder blade into the case's: affine, then bent a little."""
+    """Map of the source's shoulder blade into the case's: turned, scaled and shifted, the acromion bent a little.
 
-    centre: Floats
-    linear: Floats
+    Attributes
+    ----------
+    turn : ndarray, shape (3,)
+        Rotation vector.
+    size : float
+    place : ndarray, shape (3,)
+        Where the middle of the source's blade goes.
+    bend : ndarray, shape (3,)
+        How far the acromion moves by itself.
+    """
+
+    turn: Floats
+    size: float
     place: Floats
-    bend: RBFInterpolator | None = None
+    bend: Floats
 
     def __call__(self, points: Floats) -> Floats:
         """Where points go, shape (k, 3)."""
-        moved = np.asarray((points - self.centre) @ self.linear + self.place)
-        return moved if self.bend is None else moved + self.bend(points / BEND_MM)
+        moved = self.size * Rotation.from_rotvec(self.turn).apply(points - MIDDLE) + self.place
+        near = np.linalg.norm(points - ACROMION, axis=1) / BEND_REACH_MM
+        return np.asarray(moved + np.exp(-0.5 * near**2)[:, None] * self.bend)
 
 
 def scapula_marks() -> dict[str, Floats]:
@@ -58,55 +72,89 @@ def scapula_marks() -> dict[str, Floats]:
     }
 
 
-DEPTH_MM = {
-    "scapula_inferior_angle": 15.0, "scapular_spine_root": 16.0, "scapula_medial_border_mid": 17.0,
-    "scapula_superior_angle": 28.0, "acromion_tip": 10.0, "acromioclavicular_joint": 11.0, "coracoid": 24.0,
-}  # fmt: skip
-WEIGHT = {
-    "scapula_inferior_angle": 2.0, "scapular_spine_root": 1.5, "scapula_medial_border_mid": 1.5,
-    "scapula_superior_angle": 1.0, "acromion_tip": 1.5, "acromioclavicular_joint": 1.5, "coracoid": 0.5,
-}  # fmt: skip
-SUPERIOR_MM = np.array([0.0, 20.0, 0.0])
+MARKS: dict[str, tuple[float, float]] = {
+    "scapula_inferior_angle": (15.0, 4.0),
+    "scapular_spine_root": (16.0, 5.0),
+    "scapula_medial_border_mid": (17.0, 5.0),
+    "acromion_tip": (11.0, 6.0),
+    "acromioclavicular_joint": (12.0, 6.0),
+    "coracoid": (24.0, 12.0),
+}
+"""Depth of the bone under each mark in the average man, and by how much it may well miss its place."""
+SUPERIOR_MM, SUPERIOR_SLACK_MM = np.array([0.0, 20.0, 0.0]), 9.0
 """From the skin to the superior angle, straight forward: above it the trapezius slopes away."""
-SHOULDER_WEIGHT = 1.5
-SHOULDER_FROM_JOINT_MM = np.array([12.0, -12.0, 3.0])
+SHOULDER_FROM_JOINT_MM, SHOULDER_SLACK_MM = np.array([10.0, -8.0, 3.0]), 6.0
+"""From the rig's shoulder joint to the middle of the humeral head."""
+SIZE_SLACK = 0.02
+RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 11.0, 7.0, 1.0
+"""The blade keeps this much off the ribs and under the skin."""
 
 
-def fit_scapula(case: SkinCase) -> Blade:
-    """Map of the shoulder blade: turned, scaled and a little stretched to its marks under the skin."""
-    marks = scapula_marks()
-    source = np.array([*marks.values(), GLENOID])
-    shoulder = case.joints["l-shoulder"] + SHOULDER_FROM_JOINT_MM
-    target = np.array([*(below(case, mark, DEPTH_MM[mark]) for mark in marks), shoulder])
-    superior = list(marks).index("scapula_superior_angle")
-    target[superior] = case.landmark("scapula_superior_angle") + SUPERIOR_MM
-    weights = np.array([*(WEIGHT[mark] for mark in marks), SHOULDER_WEIGHT])
-    for _ in range(3):
-        blade = _fitted(source, target, weights)
-        facing = blade(SOURCE_SHOULDER[None])[0] - blade(GLENOID[None])[0]
-        target[-1] = shoulder - facing / np.linalg.norm(facing) * HEAD_TO_GLENOID_MM
-    bend = RBFInterpolator(source / BEND_MM, target - blade(source), kernel="thin_plate_spline", degree=1, smoothing=BEND_SOFT)
-    blade = replace(blade, bend=bend)
-    print("blade", np.linalg.norm(blade(source) - target, axis=1).round(1), np.linalg.svd(blade.linear)[1].round(2))
-    return blade
+def fit_scapula(case: SkinCase, cage: Cage, size: float) -> Blade:
+    """Map of the shoulder blade: its shape is kept, and it lies where its marks, the ribs and the skin let it.
+
+    Parameters
+    ----------
+    case : SkinCase
+    cage : Cage
+        Outside of the fitted ribs.
+    size : float
+        Size of the skeleton against the source's.
+    """
+    shown = scapula_marks()
+    source = np.array([*(shown[mark] for mark in MARKS), shown["scapula_superior_angle"]])
+    target = np.array(
+        [*(below(case, mark, depth) for mark, (depth, _) in MARKS.items()),
+         case.landmark("scapula_superior_angle") + size * SUPERIOR_MM]
+    )  # fmt: skip
+    slack = np.array([*(slack for _, slack in MARKS.values()), SUPERIOR_SLACK_MM])[:, None]
+    shoulder = case.joints["l-shoulder"] + size * SHOULDER_FROM_JOINT_MM
+    bone = read_source()["scapula"].vertices[::6]
+    skin = NearSkin(case, target.mean(axis=0), 200.0 * size)
+
+    def blade_of(values: Floats) -> Blade:
+        return Blade(values[:3], size * float(np.exp(values[3])), values[4:], np.zeros(3))
+
+    def misfit(values: Floats) -> Floats:
+        blade = blade_of(values)
+        points = blade(bone)
+        return np.concatenate([
+            ((blade(source) - target) / slack).ravel(),
+            (shoulder_centre(blade) - shoulder) / SHOULDER_SLACK_MM,
+            [values[3] / SIZE_SLACK],
+            np.maximum(size * RIB_GAP_MM - cage.gap_mm(points), 0.0) / GAP_SLACK_MM,
+            np.maximum(SKIN_GAP_MM - skin.depth_mm(points), 0.0) / GAP_SLACK_MM,
+        ])  # fmt: skip
+
+    start = np.concatenate((np.zeros(4), target.mean(axis=0) + size * (MIDDLE - source.mean(axis=0))))
+    blade = blade_of(least_squares(misfit, start, x_scale=np.r_[0.1, 0.1, 0.1, 0.02, 5.0, 5.0, 5.0], max_nfev=30).x)
+    lateral = [list(MARKS).index(mark) for mark in ("acromion_tip", "acromioclavicular_joint")]
+    return replace(blade, bend=(target - blade(source))[lateral].mean(axis=0))
+
+
+class NearSkin:
+    """Depth under the skin around one place, quickly and nearly: against the plane of the nearest vertex."""
+
+    def __init__(self, case: SkinCase, middle: Floats, reach_mm: float) -> None:
+        near = np.linalg.norm(case.vertices - middle, axis=1) < reach_mm
+        self._points, self._normals = case.vertices[near], case.normals[near]
+        self._tree = cKDTree(self._points)
+
+    def depth_mm(self, points: Floats) -> Floats:
+        """Depth of points, positive inside, shape (k,)."""
+        nearest = self._tree.query(points)[1]
+        return np.asarray(np.einsum("ij,ij->i", self._points[nearest] - points, self._normals[nearest]))
 
 
 def shoulder_centre(blade: Blade) -> Floats:
     """Centre of the humeral head in front of the glenoid, shape (3,)."""
     glenoid, facing = blade(np.array([GLENOID, SOURCE_SHOULDER]))
     away = facing - glenoid
-    return np.asarray(glenoid + away / np.linalg.norm(away) * HEAD_TO_GLENOID_MM)
+    return np.asarray(glenoid + away / np.linalg.norm(away) * blade.size * HEAD_TO_GLENOID_MM)
 
 
-def _fitted(source: Floats, target: Floats, weights: Floats) -> Blade:
-    w = (weights / weights.sum())[:, None]
-    centre, place = (source * w).sum(axis=0), (target * w).sum(axis=0)
-    a, b = source - centre, target - place
-    u, s, vt = np.linalg.svd((a * w).T @ b)
-    flip = np.diag([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
-    alike = (s * np.diag(flip)).sum() / (a**2 * w).sum() * (u @ flip @ vt)
-    rest = np.linalg.solve((a * w).T @ a + RIDGE * np.eye(3), (a * w).T @ (b - a @ alike))
-    return Blade(centre, alike + rest, place)
+JOINT_MM = np.array([3.0, 0.0, 1.0])
+"""From the acromion to the end of the collar bone."""
 
 
 def fit_clavicle(case: SkinCase, blade: Blade) -> Floats:
@@ -114,7 +162,7 @@ def fit_clavicle(case: SkinCase, blade: Blade) -> Floats:
     bone = read_source()["clavicle"].vertices
     medial, lateral = bone[np.argmax(bone[:, 0])], bone[np.argmin(bone[:, 0])]
     to_medial = below(case, "sternoclavicular_joint", 13.0)
-    to_lateral = below(case, "acromioclavicular_joint", 11.0)
+    to_lateral = blade(scapula_marks()["acromioclavicular_joint"][None])[0] + JOINT_MM
     along, to_along = lateral - medial, to_lateral - to_medial
     size = float(np.linalg.norm(to_along) / np.linalg.norm(along))
     before, after = _frame(along), _frame(to_along)
@@ -122,7 +170,7 @@ def fit_clavicle(case: SkinCase, blade: Blade) -> Floats:
 
 
 def _frame(along: Floats) -> Floats:
-    """Unit vectors along, forward and up, as rows, shape (3, 3)."""
+    """Return unit vectors along, forward and up, as rows, shape (3, 3)."""
     x = along / np.linalg.norm(along)
     up = np.array([0.0, 0.0, 1.0]) - x[2] * x
     up /= np.linalg.norm(up)

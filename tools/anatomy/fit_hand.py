@@ -33,7 +33,13 @@ def fit_hand(case: SkinCase) -> dict[str, Floats]:
 
 
 def _finger(
-    case: SkinCase, ray: int, source: dict[str, Floats], joints: Floats, base: Floats, turn: Floats, scale: float
+    case: SkinCase,
+    ray: int,
+    source: dict[str, Floats],
+    joints: Floats,
+    base: Floats,
+    turn: Floats,
+    scale: float,
 ) -> dict[str, Floats]:
     kinds = ("proximal", "distal") if ray == 1 else ("proximal", "middle", "distal")
     names = [f"metacarpal_{ray}", *(f"{kind}_phalanx_{ray}" for kind in kinds)]

@@ -43,13 +43,17 @@ def fit_leg(case: SkinCase) -> dict[str, Floats]:
     across_ankle = case.landmark("medial_malleolus") - case.landmark("lateral_malleolus")
     side = 0.5 * across_knee / np.linalg.norm(across_knee) + 0.5 * across_ankle / np.linalg.norm(across_ankle)
     shank = segment_map((source_knee, source_ankle, medial - lateral), (knee, ankle, side), GIRTH)
-    bones = {"femur": thigh(source["femur"]), "tibia": shank(source["tibia"]), "fibula": shank(source["fibula"])}
+    bones = {
+        "femur": thigh(source["femur"]),
+        "tibia": shank(source["tibia"]),
+        "fibula": shank(source["fibula"]),
+    }
     bones["patella"] = at_the_front(case, thigh(source["patella"]))
     return bones
 
 
 def at_the_front(case: SkinCase, patella: Floats) -> Floats:
-    """The kneecap moved square to the skin until its front lies close under it, at its mark's height."""
+    """Return the kneecap moved square to the skin until its front lies close under it, at its mark's height."""
     mark, outward = case.landmark("patella_mid"), case.landmark_normal("patella_mid")
     front = extreme(patella, tuple(outward))
     wanted = mark - outward * (case.landmark_fat_mm("patella_mid") + KNEECAP_DEPTH_MM)

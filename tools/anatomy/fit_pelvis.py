@@ -26,7 +26,11 @@ CREST_SHARE = 0.74
 
 def hip_centre(case: SkinCase) -> Floats:
     """Centre of the hip joint, shape (3,)."""
-    asis, trochanter, pubis = case.landmark("asis"), case.landmark("greater_trochanter"), case.landmark("pubic_symphysis")
+    asis, trochanter, pubis = (
+        case.landmark("asis"),
+        case.landmark("greater_trochanter"),
+        case.landmark("pubic_symphysis"),
+    )
     psis = case.landmark("psis")
     forward = psis[1] + 0.52 * (asis[1] - psis[1])
     return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.7 * trochanter[2] + 0.3 * pubis[2]])
@@ -37,7 +41,11 @@ def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
     hip = read_source()["hip_bone"].vertices
     pairs = Pairs()
     upper = hip[hip[:, 2] > 925.0]
-    asis, psis, crest = upper[np.argmax(upper[:, 1])], upper[np.argmin(upper[:, 1])], hip[np.argmax(hip[:, 2])]
+    asis, psis, crest = (
+        upper[np.argmax(upper[:, 1])],
+        upper[np.argmin(upper[:, 1])],
+        hip[np.argmax(hip[:, 2])],
+    )
     widest = hip[np.argmin(hip[:, 0])]
     pubic = hip[(hip[:, 0] > -6.0)]
     upper_pubis, lower_pubis = pubic[np.argmax(pubic[:, 2])], pubic[np.argmin(pubic[:, 2])]
@@ -46,22 +54,34 @@ def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
     pairs.add(psis, below(case, "psis", 15.0))
     centre = hip_centre(case)
     side = below(case, "iliac_crest_top", 17.0)
-    pairs.add(crest, [CREST_SHARE * below(case, "iliac_tubercle", 19.0)[0], side[1], case.landmark("iliac_crest_top")[2]])
+    pairs.add(
+        crest,
+        [CREST_SHARE * below(case, "iliac_tubercle", 19.0)[0], side[1], case.landmark("iliac_crest_top")[2]],
+    )
     pairs.add(widest, below(case, "iliac_tubercle", 19.0))
     pairs.add(SOURCE_HIP_CENTRE, centre)
     pubis = below(case, "pubic_symphysis", 24.0)
     pairs.add([0.0, upper_pubis[1], upper_pubis[2]], pubis)
     size = (pubis[2] - centre[2] - 60.0) / (upper_pubis[2] - SOURCE_HIP_CENTRE[2] - 60.0)
-    pairs.add([0.0, lower_pubis[1], lower_pubis[2]], pubis + 0.88 * (lower_pubis - upper_pubis) * (0.0, 1.0, 1.0))
+    pairs.add(
+        [0.0, lower_pubis[1], lower_pubis[2]], pubis + 0.88 * (lower_pubis - upper_pubis) * (0.0, 1.0, 1.0)
+    )
     pairs.add(ischium, centre + 0.9 * (ischium - SOURCE_HIP_CENTRE))
     sacrum = read_source()["sacrum"].vertices
     middle = sacrum[np.abs(sacrum[:, 0]) < 0.01]
-    for landmark, z, depth in (("S1", 0.80, 16.0), ("S2", 0.62, 14.0), ("S3", 0.45, 15.0), ("S4", 0.30, 16.0)):
+    for landmark, z, depth in (
+        ("S1", 0.80, 16.0),
+        ("S2", 0.62, 14.0),
+        ("S3", 0.45, 15.0),
+        ("S4", 0.30, 16.0),
+    ):
         height = middle[:, 2].min() + z * np.ptp(middle[:, 2])
         near = middle[np.abs(middle[:, 2] - height) < 8.0]
         point = near[np.argmin(near[:, 1])]
         pairs.add(point * (0.0, 1.0, 1.0), below(case, landmark, depth) * (0.0, 1.0, 1.0), 1e-3)
-    pairs.add(PLATEAU, last.place + turned(np.array(last.size) * (PLATEAU - last.centre), 0.5 * last.turn), 1e-3)
+    pairs.add(
+        PLATEAU, last.place + turned(np.array(last.size) * (PLATEAU - last.centre), 0.5 * last.turn), 1e-3
+    )
     tip = middle[np.argmin(middle[:, 2])]
     pairs.add(tip, below(case, "coccyx_tip", 20.0) * (0.0, 1.0, 1.0))
     return pairs

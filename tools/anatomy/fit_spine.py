@@ -96,13 +96,19 @@ def depth_below(case: SkinCase, landmark: str, average_man_mm: float) -> float:
 
 def below(case: SkinCase, landmark: str, average_man_mm: float) -> Floats:
     """Place under a landmark, square to the skin, shape (3,)."""
-    return case.landmark(landmark) - case.landmark_normal(landmark) * depth_below(case, landmark, average_man_mm)
+    return case.landmark(landmark) - case.landmark_normal(landmark) * depth_below(
+        case, landmark, average_man_mm
+    )
 
 
 def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
     """How each vertebra from C1 to L5 moves; the neck's curve leads from C7 to the first one under the skull."""
     tips = np.array([spinous_tip(level) for level in BACK])
-    places = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (0.0, 1.0, 1.0)
+    places = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (
+        0.0,
+        1.0,
+        1.0,
+    )
     centres = np.array([body_centre(level) for level in BACK])
     size = float(np.linalg.norm(places[-1] - places[0]) / np.linalg.norm(tips[-1] - tips[0]))
     turns = _direction(places) - _direction(tips)
@@ -150,7 +156,10 @@ def fit_neck(seventh: Vertebra, head: Warp, size: float) -> dict[str, Vertebra]:
 def turned(points: Floats, turn: float) -> Floats:
     """Points turned about the left-right axis, shape (..., 3)."""
     c, s = np.cos(turn), np.sin(turn)
-    return np.stack((points[..., 0], c * points[..., 1] - s * points[..., 2], s * points[..., 1] + c * points[..., 2]), axis=-1)
+    return np.stack(
+        (points[..., 0], c * points[..., 1] - s * points[..., 2], s * points[..., 1] + c * points[..., 2]),
+        axis=-1,
+    )
 
 
 def _direction(points: Floats) -> Floats:

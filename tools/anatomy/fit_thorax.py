@@ -26,7 +26,7 @@ SOFT = 6e-4
 UPPER_DEPTH_MM = {1: 36.0, 2: 38.0}
 """Least depth of the first two ribs at their vertebrae; it grows less to the front."""
 BEHIND_MM = {2: 26.0, 3: 21.0, 4: 19.0, 5: 17.0, 6: 16.0, 7: 15.0, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
-BESIDE_MM = {4: 42.0, 5: 34.0, 6: 25.0, 7: 16.0, 8: 10.0, 9: 8.0, 10: 8.0}
+BESIDE_MM = {4: 50.0, 5: 42.0, 6: 31.0, 7: 18.0, 8: 10.0, 9: 8.0, 10: 8.0}
 BEFORE_MM = {2: 17.0, 3: 16.0, 4: 14.0, 5: 11.0, 6: 9.0, 7: 8.0, 8: 8.0, 9: 9.0}
 """Muscle between the fat and each rib at its angle, at its side, and half-way from there to its front end."""
 
@@ -91,9 +91,13 @@ def rib_pairs(case: SkinCase, before: Warp) -> Pairs:
     points, muscle = [], []
     for k in range(2, 12):
         vertices = read_source()[f"rib_{k}"].vertices
-        hind, side, front = (vertices[i] for i in (vertices[:, 1].argmin(), vertices[:, 0].argmin(), vertices[:, 1].argmax()))
+        hind, side, front = (
+            vertices[i] for i in (vertices[:, 1].argmin(), vertices[:, 0].argmin(), vertices[:, 1].argmax())
+        )
         halfway = 0.5 * (side + front)
-        outward = (vertices - halfway) @ np.array([-0.7, 0.7, 0.0]) - 2.0 * np.abs((vertices - halfway) @ np.array([0.7, 0.7, 0.0]))
+        outward = (vertices - halfway) @ np.array([-0.7, 0.7, 0.0]) - 2.0 * np.abs(
+            (vertices - halfway) @ np.array([0.7, 0.7, 0.0])
+        )
         for place, table in ((hind, BEHIND_MM), (side, BESIDE_MM), (vertices[np.argmax(outward)], BEFORE_MM)):
             if k in table:
                 points.append(place)

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cage import Cage, kept_clear
+from cage import Cage
 from fit_girdle import fit_clavicle, fit_scapula, shoulder_centre
 from fit_head import fit_head
 from fit_pelvis import hip_centre, pelvis_pairs
@@ -20,23 +20,21 @@ from warp import Warp
 
 Floats = NDArray[np.float64]
 
-SCAPULA_GAP_MM = 10.0
 THORAX = ("sternum", *(f"rib_{k}" for k in range(1, 13)))
 
 
 def fit_trunk(case: SkinCase) -> dict[str, Floats]:
     """Vertices of the bones of the head, the trunk and the shoulder girdle, in the source's order."""
-    return dict(_fit_reference(reference_case(case).key))
+    return dict(_fit_reference(reference_case(case).key)[0])
 
 
 def girdle_joints(case: SkinCase) -> dict[str, Floats]:
     """Centres of the left shoulder and hip joints: ``"shoulder"`` and ``"hip"``, each of shape (3,)."""
-    case = reference_case(case)
-    return {"shoulder": shoulder_centre(fit_scapula(case)), "hip": hip_centre(case)}
+    return dict(_fit_reference(reference_case(case).key)[1])
 
 
 @cache
-def _fit_reference(key: str) -> dict[str, Floats]:
+def _fit_reference(key: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     case, source = skin_case(key), read_source()
     head = fit_head(case)
     bones = {name: head(source[name].vertices) for name in ("skull", "mandible")}
@@ -46,8 +44,7 @@ def _fit_reference(key: str) -> dict[str, Floats]:
     bones |= {name: thorax(source[name].vertices) for name in THORAX}
     pelvis = Warp(pelvis_pairs(case, spine["l5"]))
     bones |= {name: pelvis(source[name].vertices) for name in ("hip_bone", "sacrum")}
-    blade = fit_scapula(case)
-    cage = Cage([bones[f"rib_{k}"] for k in range(2, 9)])
-    bones["scapula"] = kept_clear(blade(source["scapula"].vertices), cage, SCAPULA_GAP_MM)
+    blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), spine["t6"].size[0])
+    bones["scapula"] = blade(source["scapula"].vertices)
     bones["clavicle"] = fit_clavicle(case, blade)
-    return bones
+    return bones, {"shoulder": shoulder_centre(blade), "hip": hip_centre(case)}

@@ -24,7 +24,12 @@ from surroundings import Surroundings
 Floats = NDArray[np.float64]
 
 FOLDER = Path(__file__).parent / "muscles"
-LEVELS = (*(f"c{k}" for k in range(1, 8)), *(f"t{k}" for k in range(1, 13)), *(f"l{k}" for k in range(1, 6)), "sacrum")
+LEVELS = (
+    *(f"c{k}" for k in range(1, 8)),
+    *(f"t{k}" for k in range(1, 13)),
+    *(f"l{k}" for k in range(1, 6)),
+    "sacrum",
+)
 LEVEL = re.compile(r"\{(-?\d+)\}")
 DEFAULT_TENDON = (0.05, 0.12)
 BONE_CLEARANCE_MM = 0.3
@@ -88,7 +93,7 @@ def read_muscles(folder: Path = FOLDER) -> dict[str, Muscle]:
 
 
 def _by_level(part: dict[str, Any]) -> list[dict[str, Any]]:
-    """The part once for each of its levels, ``{2}`` replaced by the second level below."""
+    """Return the part once for each of its levels, ``{2}`` replaced by the second level below."""
     if "levels" not in part:
         return [part]
     share = part.get("share")
@@ -111,7 +116,7 @@ def _replaced(value: Any, level_name: Any) -> Any:
 
 
 def make_muscles(muscles: dict[str, Muscle], around: Surroundings, size: float = 1.0) -> dict[str, Shell]:
-    """Closed surface of every muscle, by id.
+    """Return closed surface of every muscle, by id.
 
     Parameters
     ----------
@@ -192,7 +197,7 @@ def _left(points: Floats, name: str) -> Floats:
 
 
 def _flat_mesh(made: dict[str, list[Shell]]) -> trimesh.Trimesh:
-    """The flat muscles made so far, as one mesh."""
+    """Return the flat muscles made so far, as one mesh."""
     shells = [shell for shells in made.values() for shell in shells]
     if not shells:
         return trimesh.Trimesh()
@@ -201,7 +206,7 @@ def _flat_mesh(made: dict[str, list[Shell]]) -> trimesh.Trimesh:
 
 
 def cleared(shells: dict[str, Shell], around: Surroundings) -> dict[str, Shell]:
-    """The muscles with every vertex brought out of the bones and under the fascia."""
+    """Return the muscles with every vertex brought out of the bones and under the fascia."""
     counts = np.cumsum([0, *(len(shell.vertices) for shell in shells.values())])
     points = np.concatenate([shell.vertices for shell in shells.values()])
     faces = around.case.outer_triangles.astype(np.int64)
@@ -209,7 +214,8 @@ def cleared(shells: dict[str, Shell], around: Surroundings) -> dict[str, Shell]:
     outside = np.flatnonzero(igl.fast_winding_number(around.fascia_points, faces, points) < 0.5)
     if len(outside):
         _, _, points[outside] = igl.point_mesh_squared_distance(points[outside], around.fascia_points, faces)
-    # Last out of the bones: over bones right under the skin, thin muscles lie in the fat rather than in the bone.
+    # Last out of the bones: over bones right under the skin, thin muscles lie in the fat rather than in the
+    # bone.
     inside = np.flatnonzero(igl.fast_winding_number(*bones, points) > 0.5)
     if len(inside):
         points[inside] = _just_past(points[inside], *bones)
@@ -224,4 +230,6 @@ def _just_past(points: Floats, vertices: Floats, triangles: NDArray[np.int64]) -
     """Nearest places on a surface, and a little further."""
     _, _, place = igl.point_mesh_squared_distance(np.ascontiguousarray(points), vertices, triangles)
     way = place - points
-    return np.asarray(place + way * (BONE_CLEARANCE_MM / np.maximum(np.linalg.norm(way, axis=1), 1e-6))[:, None])
+    return np.asarray(
+        place + way * (BONE_CLEARANCE_MM / np.maximum(np.linalg.norm(way, axis=1), 1e-6))[:, None]
+    )

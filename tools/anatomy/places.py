@@ -1,10 +1,11 @@
 """Named places on bones, written in source coordinates, on the skeleton of any body.
 
-A place is stored once (``places/*.toml``) as a point on the bone in the source's posture. On a fitted skeleton it
-is the same point of the same triangle; a free place, off the bone, keeps its offset in the bone's own frame.
+A place is stored once (``places/*.toml``) as a point on the bone in the source's posture. On a fitted
+skeleton it is the same point of the same triangle; a free place, off the bone, keeps its offset in the
+bone's own frame.
 
-Expressions: ``"bone.place"``, ``"bone.line@0.3"`` (part of the way along a line), ``"bone.line@0.2:0.8"`` (a part of
-the line), ``"A ~ B"`` (half-way) and ``"A ~0.3 B"`` (30 % of the way from A to B).
+Expressions: ``"bone.place"``, ``"bone.line@0.3"`` (part of the way along a line), ``"bone.line@0.2:0.8"``
+(a part of the line), ``"A ~ B"`` (half-way) and ``"A ~0.3 B"`` (30 % of the way from A to B).
 """
 
 from __future__ import annotations
@@ -94,7 +95,9 @@ def _made(bone: str, shape: Bone, entry: dict[str, Any]) -> Place:
     far = np.linalg.norm(offsets, axis=1).max() > SNAP_LIMIT_MM
     if not entry.get("free") and not far:
         offsets[:] = 0.0
-    return Place(bone, faces, shares, offsets, "line" in entry, entry.get("english", ""), entry.get("latin", ""))
+    return Place(
+        bone, faces, shares, offsets, "line" in entry, entry.get("english", ""), entry.get("latin", "")
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -42,7 +42,7 @@ def pushed_in(case: SkinCase, bones: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def _inward(case: SkinCase, points: Floats) -> Floats:
-    """Unit directions into the body from the skin nearest to points, shape (k, 3)."""
+    """Return unit directions into the body from the skin nearest to points, shape (k, 3)."""
     return -case.nearest(points)[1]
 
 

@@ -65,7 +65,7 @@ def affine_map(sources: Floats, targets: Floats, ridge: float) -> Map:
 
 
 def extreme(points: Floats, direction: tuple[float, float, float]) -> Floats:
-    """The point farthest in a direction, shape (3,)."""
+    """Return the point farthest in a direction, shape (3,)."""
     return np.asarray(points[np.argmax(points @ np.array(direction))])
 
 

@@ -12,7 +12,12 @@ Floats = NDArray[np.float64]
 ROUNDS = 4
 
 
-def settled(case: SkinCase, points: Floats, depth_mm: Floats | float, along: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Floats:
+def settled(
+    case: SkinCase,
+    points: Floats,
+    depth_mm: Floats | float,
+    along: tuple[float, float, float] = (1.0, 1.0, 1.0),
+) -> Floats:
     """Points moved square to the skin until they lie so deep, shape (k, 3).
 
     Parameters

@@ -1,7 +1,8 @@
 """Flat muscles: a grid between an origin and an insertion, as thick as its volume asks and the room allows.
 
-Every place of the grid looks along a line from the fascia inwards. On that line the outer face lies at depth `outer`
-and the inner face at depth `inner`: not above the muscles that cover it, not below the bones under it.
+Every place of the grid looks along a line from the fascia inwards. On that line the outer face lies at
+depth `outer` and the inner face at depth `inner`: not above the muscles that cover it, not below the bones
+under it.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class SheetRecipe:
     settle : tuple of 2 float
         Share of the length, at origin and insertion, in which it leaves its bone and comes to lie as it hugs.
     follow : bool
-        Whether the skin looked for is that beside the neighbouring row, from the middle to both ends, rather than the
-        nearest: in the middle of a limb the nearest skin can lie on the far side.
+        Whether the skin looked for is that beside the neighbouring row, from the middle to both ends,
+        rather than the nearest: in the middle of a limb the nearest skin can lie on the far side.
     beneath : tuple of str
         Bones that it passes under, like the shoulder blade.
     """
@@ -66,7 +67,7 @@ class SheetRecipe:
 
 
 def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh) -> Shell:
-    """Closed surface of a flat muscle.
+    """Return closed surface of a flat muscle.
 
     Parameters
     ----------
@@ -172,6 +173,7 @@ def _thickness_profile(u: Floats, tendon: tuple[float, float]) -> Floats:
 
 def _tendon(u: Floats, tendon: tuple[float, float]) -> Floats:
     """1 in the tendons, 0 in the belly, shape (ROWS,)."""
+
     def ramp(distance: Floats, share: float) -> Floats:
         if share <= 0:
             return np.zeros_like(distance)
@@ -209,7 +211,7 @@ def _nearness(u: Floats, attached: tuple[bool, bool], settle: tuple[float, float
 
 
 def _settled(face: Floats, depth: Floats, near: Floats) -> Floats:
-    """The face, led to the attachments."""
+    """Return the face, led to the attachments."""
     return face * near + depth * (1 - near)
 
 
@@ -227,9 +229,7 @@ def _blurred(grid: Floats, rounds: int) -> Floats:
         for axis in (0, 1):
             padded = np.concatenate((grid.take([0], axis), grid, grid.take([-1], axis)), axis)
             ahead = np.arange(grid.shape[axis])
-            grid = (
-                0.5 * grid + 0.25 * padded.take(ahead, axis) + 0.25 * padded.take(ahead + 2, axis)
-            )
+            grid = 0.5 * grid + 0.25 * padded.take(ahead, axis) + 0.25 * padded.take(ahead + 2, axis)
     return grid
 
 

@@ -6,9 +6,10 @@
     python tools/anatomy/show_inside.py -o places.png --places scapula.* --look scapula
     python tools/anatomy/show_inside.py -o thin.png --body female-young-averagemuscle-minweight-averageheight
 
-``--table`` builds only the muscles of these files (all others neither cover nor limit them, so look at the whole now and
-then without it), ``--layers 1:3`` shows those layers only, ``--look`` frames a bone or a muscle, ``--skin`` is its opacity.
-The fitted skeleton is kept in the system's temporary folder until a fit changes.
+``--table`` builds only the muscles of these files (all others neither cover nor limit them, so look at the
+whole now and then without it), ``--layers 1:3`` shows those layers only, ``--look`` frames a bone or a
+muscle, ``--skin`` is its opacity. The fitted skeleton is kept in the system's temporary folder until a fit
+changes.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def main() -> None:
 
 
 def chosen_table(files: str) -> dict[str, Muscle]:
-    """The muscle table, or that part of it that stands in some files."""
+    """Return the muscle table, or that part of it that stands in some files."""
     if not files:
         return read_muscles()
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +82,7 @@ def chosen_table(files: str) -> dict[str, Muscle]:
 
 
 def kept_skeleton(case: SkinCase) -> dict[str, Floats]:
-    """The fitted skeleton, worked out again only when a fit has changed."""
+    """Return the fitted skeleton, worked out again only when a fit has changed."""
     stamps = sorted((path.name, path.stat().st_mtime_ns) for pattern in ("fit*.py", "push*.py", "warp*.py", "*.npz", "skin_case.py", "fat.toml")
                     for path in HERE.glob(pattern))  # fmt: skip
     kept = Path(tempfile.gettempdir()) / f"skeleton-{case.key}-{zlib.crc32(repr(stamps).encode()):08x}.npz"
@@ -123,7 +124,9 @@ def draw(asked: argparse.Namespace, case: SkinCase, around: Surroundings, shells
                 if fnmatch(name, pattern):
                     points = around.places.points(name)
                     plotter.add_points(points, color="#c01020", point_size=9, render_points_as_spheres=True)
-                    plotter.add_point_labels(points[:1], [name.split(".")[1]], font_size=9, shape=None, always_visible=True)
+                    plotter.add_point_labels(
+                        points[:1], [name.split(".")[1]], font_size=9, shape=None, always_visible=True
+                    )
         direction = np.array(VIEWS[view], dtype=float)
         plotter.camera_position = [tuple(focus + 3000 * direction / np.linalg.norm(direction)), tuple(focus),
                                    (0, 1, 0) if view in ("above", "below") else (0, 0, 1)]  # fmt: skip
@@ -132,7 +135,9 @@ def draw(asked: argparse.Namespace, case: SkinCase, around: Surroundings, shells
     plotter.screenshot(asked.output)
 
 
-def framing(look: str, case: SkinCase, around: Surroundings, shells: dict[str, Shell]) -> tuple[Floats, float]:
+def framing(
+    look: str, case: SkinCase, around: Surroundings, shells: dict[str, Shell]
+) -> tuple[Floats, float]:
     """Centre and half height of the picture."""
     found = [around.skeleton[name] for name in read_source() if look and fnmatch(name, look)]
     found += [shell.vertices for name, shell in shells.items() if look and fnmatch(name, look)]
@@ -145,13 +150,19 @@ def framing(look: str, case: SkinCase, around: Surroundings, shells: dict[str, S
 
 def add(plotter: pv.Plotter, vertices: Floats, triangles: NDArray[np.integer], colour: object) -> None:
     """Add one plain surface."""
-    plotter.add_mesh(pv.PolyData.from_regular_faces(vertices, triangles), color=colour, smooth_shading=True, specular=0.1)
+    plotter.add_mesh(
+        pv.PolyData.from_regular_faces(vertices, triangles), color=colour, smooth_shading=True, specular=0.1
+    )
 
 
 def add_muscle(plotter: pv.Plotter, name: str, shell: Shell, mirror: bool) -> None:
     """Add one muscle in a red of its own, its tendons pale."""
     hue = zlib.crc32(name.encode()) / 2**32
-    belly = np.array(colorsys.hsv_to_rgb((0.97 + 0.11 * hue) % 1.0, 0.55 + 0.2 * ((hue * 7) % 1), 0.55 + 0.3 * ((hue * 13) % 1)))
+    belly = np.array(
+        colorsys.hsv_to_rgb(
+            (0.97 + 0.11 * hue) % 1.0, 0.55 + 0.2 * ((hue * 7) % 1), 0.55 + 0.3 * ((hue * 13) % 1)
+        )
+    )
     colours = belly + (np.array([0.93, 0.9, 0.82]) - belly) * shell.tendon[:, None] * 0.85
     triangles = shell.triangles[:, ::-1] if mirror else shell.triangles
     mesh = pv.PolyData.from_regular_faces(shell.vertices * ((-1, 1, 1) if mirror else 1), triangles)

@@ -52,9 +52,9 @@ def read_source() -> dict[str, Bone]:
 
 def fit_skeleton(case: SkinCase) -> dict[str, Floats]:
     """Vertices of every bone inside a body, in the source's order."""
-    from fit_limbs import fit_limbs  # noqa: PLC0415 - the fits read the source from this module
-    from fit_trunk import fit_trunk  # noqa: PLC0415
-    from push_in import pushed_in  # noqa: PLC0415
+    from fit_limbs import fit_limbs
+    from fit_trunk import fit_trunk
+    from push_in import pushed_in
 
     trunk = fit_trunk(case)
     bones = trunk | fit_limbs(case, trunk)

@@ -1,4 +1,5 @@
-"""One body shape to build the inside of: its smooth skin, joints, fat, and questions about inside and outside.
+"""One body shape to build the inside of: its smooth skin, joints, fat, and questions about inside and
+outside.
 
 A case is named by the corner of the build space that it is, as the morphs name it:
 ``"male-young-averagemuscle-averageweight-averageheight"``.
@@ -16,13 +17,13 @@ import igl
 import numpy as np
 import scipy.sparse as sparse
 import trimesh
+from numpy.typing import NDArray
+from scipy.sparse.linalg import splu
+
 from bodymap.body import Body, read_body
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
 from bodymap.geometry.surfaces import vertex_normals
-from numpy.typing import NDArray
-from scipy.sparse.linalg import splu
-
 from corner_shapes import corner_shape, with_weight
 
 Floats = NDArray[np.float64]
@@ -119,7 +120,9 @@ class SkinCase:
             The nearest corner of the triangle hit.
         """
         triangles = outer_triangles().astype(np.int64)
-        _, faces, places = igl.point_mesh_squared_distance(np.ascontiguousarray(points), self.vertices, triangles)
+        _, faces, places = igl.point_mesh_squared_distance(
+            np.ascontiguousarray(points), self.vertices, triangles
+        )
         corners = triangles[faces]
         gaps = np.linalg.norm(self.vertices[corners] - places[:, None], axis=2)
         closeness = 1.0 / np.maximum(gaps, 1e-6)
@@ -142,7 +145,7 @@ def signed_depth(points: Floats, vertices: Floats, triangles: NDArray[np.integer
 
 @cache
 def the_body() -> Body:
-    """The topology, read once."""
+    """Return the topology, read once."""
     return read_body()
 
 
@@ -150,8 +153,8 @@ def the_body() -> Body:
 def skin_marks() -> dict[str, Anchor]:
     """Places on the left side and the midline that the skin's own shape shows, by name.
 
-    The skeleton is fitted to them. The program's landmarks come from the fitted bones in turn, so these must not
-    change with them.
+    The skeleton is fitted to them. The program's landmarks come from the fitted bones in turn, so these
+    must not change with them.
     """
     stored = json.loads(MARKS_FILE.read_text())["landmarks"]
     return {mark["id"]: Anchor(mark["face"], tuple(mark["barycentric"])) for mark in stored}
@@ -161,7 +164,8 @@ def skin_marks() -> dict[str, Anchor]:
 def outer_triangles() -> NDArray[np.int32]:
     """Outer skin without what the rig keeps of the mouth, the nostrils and the eye sockets, shape (m, 3).
 
-    Teeth and jaw stand beside the mouth's pouch, which would count as outside. It is where hardly any light comes to.
+    Teeth and jaw stand beside the mouth's pouch, which would count as outside. It is where hardly any light
+    comes to.
     """
     with np.load(asset_path("meshes/shading.npz"), allow_pickle=False) as stored:
         light = stored["occlusion_male"].astype(np.float64)
@@ -179,14 +183,16 @@ def skin_case(key: str) -> SkinCase:
     vertices, joints = corner_shape(key)
     average = average_fat(key.split("-")[0])
     fat = average + smoothed(grown_fat(key, vertices)[:, None], 10)[:, 0]
-    return SkinCase(key, vertices, joints, np.maximum(fat, np.maximum(LEAST_FAT_SHARE * average, LEAST_FAT_MM)))
+    return SkinCase(
+        key, vertices, joints, np.maximum(fat, np.maximum(LEAST_FAT_SHARE * average, LEAST_FAT_MM))
+    )
 
 
 def grown_fat(key: str, vertices: Floats) -> Floats:
     """Fat gained or lost against the average body at each vertex, shape (n,).
 
-    Joints stay where they are when weight or muscle changes, so the skin's way outwards is what grew under it:
-    with weight mostly fat; without muscle, all that grows is fat, and what shrinks is muscle.
+    Joints stay where they are when weight or muscle changes, so the skin's way outwards is what grew under
+    it: with weight mostly fat; without muscle, all that grows is fat, and what shrinks is muscle.
     """
     muscle = key.split("-")[2]
     slim, _ = corner_shape(with_weight(key, "averageweight"))
@@ -223,7 +229,10 @@ def breast_mm() -> Floats:
     mark = skin_marks()["nipple"]
     nipple = np.asarray(mark.barycentric) @ vertices[the_body().triangles[mark.face]]
     nipples = (nipple, nipple * (-1.0, 1.0, 1.0))
-    near = np.minimum.reduce([np.linalg.norm(vertices - nipple, axis=1) for nipple in nipples]) < BREAST_RADIUS_MM
+    near = (
+        np.minimum.reduce([np.linalg.norm(vertices - nipple, axis=1) for nipple in nipples])
+        < BREAST_RADIUS_MM
+    )
     inside = np.flatnonzero(near & (vertices[:, 1] > 0))
     rest = np.setdiff1d(np.arange(len(vertices)), inside)
     laplacian = sparse.csr_array(sparse.eye_array(len(vertices)) - _averaging())

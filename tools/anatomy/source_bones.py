@@ -1,10 +1,12 @@
-"""Take the left half of a skeleton from the pinned OpenSim bone geometry and make it fine enough to be looked at.
+"""Take the left half of a skeleton from the pinned OpenSim bone geometry and make it fine enough to be
+looked at.
 
 Usage: ``python tools/anatomy/source_bones.py PATH/pose2sim-0.10.49-py3-none-any.whl``.
 
 Writes ``tools/anatomy/source_bones.npz``: for each bone its vertices (millimetres, RAS) and triangles in the
-source's own posture (arms straight out, thumbs forward). Paired bones are the left ones; bones on the midline are
-their left halves, cut at x = 0, so that their mirror image completes them exactly. Needs ``opensim`` (extra "bones").
+source's own posture (arms straight out, thumbs forward). Paired bones are the left ones; bones on the
+midline are their left halves, cut at x = 0, so that their mirror image completes them exactly. Needs
+``opensim`` (extra "bones").
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ Mesh = trimesh.Trimesh
 FOLDER = "Pose2Sim/OpenSim_Setup/"
 MODEL = FOLDER + "Model_Pose2Sim_muscles_flex.osim"
 RESULT = Path(__file__).parent / "source_bones.npz"
-TO_RAS = np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])  # OpenSim: x forward, y up, z to the right
+TO_RAS = np.array(
+    [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+)  # OpenSim: x forward, y up, z to the right
 
 SINGLE = {
     "l_pelvis": "hip_bone", "femur_l": "femur", "l_patella": "patella", "tibia_l": "tibia",
@@ -103,13 +107,13 @@ def named(parts: dict[str, Mesh]) -> dict[str, Mesh]:
 
 
 def pieces(mesh: Mesh) -> list[Mesh]:
-    """Connected pieces with more than a few faces."""
+    """Return connected pieces with more than a few faces."""
     found = trimesh.graph.connected_components(mesh.face_adjacency, min_len=30)
     return [mesh.submesh([faces], append=True) for faces in found]
 
 
 def largest(mesh: Mesh) -> Mesh:
-    """The piece with the most faces; the source has stray triangles."""
+    """Return the piece with the most faces; the source has stray triangles."""
     return max(pieces(mesh), key=lambda piece: len(piece.faces))
 
 
@@ -139,7 +143,9 @@ def foot_bones(foot: Mesh, toes: Mesh) -> dict[str, Mesh]:
     bones |= {f"cuneiform_{k}": piece for k, piece in enumerate(cuneiforms, 1)}
     bones |= {f"metatarsal_{k}": piece for k, piece in enumerate(metatarsals, 1)}
     beside = sorted(pieces(toes), key=lambda piece: piece.centroid[0])
-    for k, phalanges in zip((5, 4, 3, 2, 1), np.split(np.array(beside, dtype=object), (3, 6, 9, 12)), strict=True):
+    for k, phalanges in zip(
+        (5, 4, 3, 2, 1), np.split(np.array(beside, dtype=object), (3, 6, 9, 12)), strict=True
+    ):
         kinds = ("proximal", "distal") if k == 1 else ("proximal", "middle", "distal")
         forward = sorted(phalanges, key=lambda piece: piece.centroid[1])
         bones |= {f"toe_{kind}_phalanx_{k}": piece for kind, piece in zip(kinds, forward, strict=True)}
@@ -163,7 +169,7 @@ def refined(mesh: Mesh, rounds: int) -> Mesh:
 
 
 def left_half(mesh: Mesh) -> Mesh:
-    """The half on the left of the midline, its cut edge exactly on x = 0."""
+    """Return the half on the left of the midline, its cut edge exactly on x = 0."""
     half = mesh.slice_plane((0.0, 0.0, 0.0), (-1.0, 0.0, 0.0))
     half.merge_vertices()
     half.vertices[np.abs(half.vertices[:, 0]) < 0.02, 0] = 0.0

@@ -1,9 +1,9 @@
 """Muscles with a belly on a path: cross-sections that grow until they meet something.
 
-All bellies of a body grow together. The section of each, at each step of its path, is star-shaped about the path;
-in every direction it ends at the fascia, at a bone, at a flat muscle, or at the border with a neighbouring belly.
-Borders are those of a power diagram (Aurenhammer 1987): the stronger belly takes more of the room. So limbs come out
-full, and no two bellies overlap by much.
+All bellies of a body grow together. The section of each, at each step of its path, is star-shaped about the
+path; in every direction it ends at the fascia, at a bone, at a flat muscle, or at the border with a
+neighbouring belly. Borders are those of a power diagram (Aurenhammer 1987): the stronger belly takes more
+of the room. So limbs come out full, and no two bellies overlap by much.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class _Rings:
 
 
 def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trimesh.Trimesh) -> list[Shell]:
-    """Closed surfaces of all bellies, which share the room among them.
+    """Return closed surfaces of all bellies, which share the room among them.
 
     Parameters
     ----------
@@ -142,8 +142,10 @@ def _clear_path(centres: Floats, profiles: Floats, around: Surroundings) -> Floa
     return centres
 
 
-def _push(points: Floats, place: Floats, distance: Floats, wrong: NDArray[np.bool_], margin: Floats) -> Floats:
-    """Moves that bring points on the wrong side of a surface, or too near to it, to their margin."""
+def _push(
+    points: Floats, place: Floats, distance: Floats, wrong: NDArray[np.bool_], margin: Floats
+) -> Floats:
+    """Return moves that bring points on the wrong side of a surface, or too near to it, to their margin."""
     away = (points - place) / np.maximum(distance, 1e-6)[:, None]
     away = np.where(wrong[:, None], -away, away)
     short = np.where(wrong, distance + margin, np.maximum(margin - distance, 0.0))
@@ -160,7 +162,7 @@ def _make_rings(centres: Floats, around: Surroundings) -> _Rings:
     outward -= np.einsum("prx,prx->pr", outward, tangents)[..., None] * tangents
     outward /= np.maximum(np.linalg.norm(outward, axis=2, keepdims=True), 1e-6)
     across = np.cross(tangents, outward)
-    spokes = (np.cos(ANGLES)[:, None] * across[:, :, None] + np.sin(ANGLES)[:, None] * outward[:, :, None])
+    spokes = np.cos(ANGLES)[:, None] * across[:, :, None] + np.sin(ANGLES)[:, None] * outward[:, :, None]
     steps = np.linalg.norm(np.gradient(centres, axis=1), axis=2)
     return _Rings(centres, spokes, tangents, steps)
 
@@ -172,7 +174,9 @@ def _room(rings: _Rings, around: Surroundings, flat: trimesh.Trimesh) -> Floats:
     reach = first_hit_mm(around.case.fascia, origins, directions) - CLEAR_OF_SKIN_MM
     reach = np.minimum(reach, first_hit_mm(around.bones, origins, directions) - CLEAR_OF_BONE_MM)
     reach = np.minimum(reach, first_hit_mm(flat, origins, directions) - CLEAR_OF_SKIN_MM)
-    to_midline = np.where(directions[:, 0] > 1e-6, -origins[:, 0] / np.maximum(directions[:, 0], 1e-6), np.inf)
+    to_midline = np.where(
+        directions[:, 0] > 1e-6, -origins[:, 0] / np.maximum(directions[:, 0], 1e-6), np.inf
+    )
     return np.maximum(np.minimum(reach, to_midline), THINNEST_MM).reshape(rings.spokes.shape[:3])
 
 
@@ -181,7 +185,9 @@ def _first_scale(profiles: Floats, steps: Floats, wanted: Floats) -> Floats:
     return np.sqrt(1000.0 * wanted / (np.pi * np.einsum("pr,pr->p", profiles**2, steps)))
 
 
-def _neighbours(rings: _Rings) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
+def _neighbours(
+    rings: _Rings,
+) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
     """For each belly: its ring, and the belly and ring nearest to it of each belly in reach.
 
     Returns
@@ -193,7 +199,7 @@ def _neighbours(rings: _Rings) -> list[tuple[NDArray[np.intp], NDArray[np.intp],
     squares = np.einsum("ij,ij->i", flat, flat)
     found = []
     for part, own in enumerate(centres):
-        gaps = (squares[None] - 2 * own @ flat.T + np.einsum("ij,ij->i", own, own)[:, None])
+        gaps = squares[None] - 2 * own @ flat.T + np.einsum("ij,ij->i", own, own)[:, None]
         by_part = gaps.reshape(RINGS, len(centres), RINGS)
         nearest = by_part.argmin(axis=2)
         least = np.take_along_axis(by_part, nearest[..., None], axis=2)[..., 0]
@@ -244,7 +250,9 @@ def _vertices(rings: _Rings, radii: Floats, part: int) -> Floats:
 def _shell(vertices: Floats, recipe: SpindleRecipe, u: Floats) -> Shell:
     start, end = recipe.belly
     ramp = 0.10
-    tendon = np.maximum(np.clip((start - u) / ramp + 0.9, 0.0, 1.0), np.clip((u - end) / ramp + 0.9, 0.0, 1.0))
+    tendon = np.maximum(
+        np.clip((start - u) / ramp + 0.9, 0.0, 1.0), np.clip((u - end) / ramp + 0.9, 0.0, 1.0)
+    )
     if start <= 0:
         tendon = np.clip((u - end) / ramp + 0.9, 0.0, 1.0)
     if end >= 1:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bodymap.geometry.files import asset_path
 from numpy.typing import NDArray
 
+from bodymap.geometry.files import asset_path
 from muscles import read_muscles
 from piece import Shell
 
@@ -70,7 +70,7 @@ def bone_rig_rows(rig_bones: tuple[str, ...]) -> dict[str, tuple[int, int]]:
 
 
 def structure_records(structures: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Records of the structures for the program, in their order in the mesh file."""
+    """Return records of the structures for the program, in their order in the mesh file."""
     table = read_muscles()
     with asset_path("muscles.csv").open(newline="") as stream:
         muscles = {row["id"]: row for row in csv.DictReader(stream)}

@@ -69,7 +69,9 @@ class Surroundings:
     def nearest_fascia(self, points: Floats) -> tuple[Floats, Floats]:
         """Nearest places on the fascia and the outward normals there, each of shape (k, 3)."""
         faces = self.case.outer_triangles.astype(np.int64)
-        _, hit, places = igl.point_mesh_squared_distance(np.ascontiguousarray(points), self.fascia_points, faces)
+        _, hit, places = igl.point_mesh_squared_distance(
+            np.ascontiguousarray(points), self.fascia_points, faces
+        )
         normals = self.fascia_normals[faces[hit]].mean(axis=1)
         return places, normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
 

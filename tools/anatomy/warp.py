@@ -31,7 +31,9 @@ class Pairs:
         self.softness.append(softness)
 
     def __add__(self, other: Pairs) -> Pairs:
-        return Pairs(self.sources + other.sources, self.targets + other.targets, self.softness + other.softness)
+        return Pairs(
+            self.sources + other.sources, self.targets + other.targets, self.softness + other.softness
+        )
 
 
 class Warp:

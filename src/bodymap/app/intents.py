@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import Place, PointRef, Refusal, Sex, SkinRef
+from bodymap.domain import Place, PointRef, Posture, Refusal, Sex, SkinRef
+from bodymap.planning.positions import posture_for
 from bodymap.session import Session
 from bodymap.session.placing import opposite_place
 
@@ -148,6 +149,18 @@ class Intents(QObject):
     def set_sex(self, sex: Sex) -> None:
         """Show another body."""
         self._session.set_build(sex)
+
+    def shape_body(self, field: str, value: object) -> None:
+        """Change one figure of the body."""
+        self._try(lambda: self._session.shape_body(**{field: value}))
+
+    def show_in_position(self, site_id: str) -> None:
+        """Let the body lie as the patient will for a site, and turn it to the site."""
+        site = self._session.state.plan.site(site_id)
+        posture = posture_for(site)
+        if posture is not None:
+            self._session.set_posture(posture)
+            self.flight_wanted.emit(site.place)
 
     def next_point(self) -> None:
         """Select the next point in view."""

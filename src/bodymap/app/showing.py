@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bodymap.app.reference import region_name
 from bodymap.app.window import Parts
-from bodymap.domain import Place, Plan, PointRef, SkinRef
+from bodymap.domain import Place, Plan, PointRef, Posture, SkinRef
 from bodymap.scene import Chosen, resolve, shown_surface
 from bodymap.scene.framing import pattern_view
 from bodymap.scene.picking import Picker
@@ -57,6 +57,7 @@ class Showing(QObject):
         """Show the plan in list, title and figure."""
         plan = self._state.plan
         self._parts.plan.set_plan(plan)
+        self._parts.plan.show_figures(self._parts.body.figures(plan.build))
         selection = self._state.selection
         if selection and plan.at(selection[-1]) is not None:
             self._parts.plan.set_selection(selection)  # what was selected first and added then
@@ -166,7 +167,14 @@ class Showing(QObject):
         point = self._state.patient_point
         if point is not None and point in self._parts.atlas:
             atlas, body, build = self._parts.atlas, self._parts.body, self._state.plan.build
-            pose, _ = pattern_view(atlas, body, build, point, Picker(shown_surface(body, build)))
+            pose, _ = pattern_view(
+                atlas,
+                body,
+                build,
+                point,
+                Picker(shown_surface(body, build, Posture.STANDING)),
+                Posture.STANDING,
+            )
             self._parts.viewport.look_from(pose, animated=was_on)
             self._parts.viewport.play_spread()
         self._parts.viewport.setFocus()
@@ -185,9 +193,17 @@ class Showing(QObject):
         if state.patient_step is not None:
             point = state.patient_point
             shown = (point,) if point is not None and point in self._parts.atlas else ()
-            return Chosen(build=state.plan.build, selection=shown, with_points=False, with_labels=False)
+            # A patient knows the body upright, however it will lie for the needles.
+            return Chosen(
+                build=state.plan.build,
+                posture=Posture.STANDING,
+                selection=shown,
+                with_points=False,
+                with_labels=False,
+            )
         return Chosen(
             build=state.plan.build,
+            posture=state.plan.posture,
             selection=tuple(p for p in state.selection if self._is_known(p)),
             planned=tuple(site.place for site in state.plan if self._is_known(site.place)),
             hover=state.hover if state.hover is not None and self._is_known(state.hover) else None,

@@ -127,6 +127,7 @@ class Views(QObject):
             parts.body,
             Chosen(
                 build=state.plan.build,
+                posture=state.plan.posture,
                 selection=known,
                 ground=current_theme().ground,
                 with_points=False,

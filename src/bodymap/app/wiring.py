@@ -102,6 +102,11 @@ def _connect_plan(parts: Parts, made: Connected) -> None:
     plan.place_jump_requested.connect(intents.select_and_show)
     plan.place_hover_requested.connect(intents.hover)
     plan.order_by_position_requested.connect(session.group_by_position)
+    plan.sex_chosen.connect(intents.set_sex)
+    plan.build_change_requested.connect(intents.shape_body)
+    plan.build_reset_requested.connect(session.reset_build)
+    plan.posture_chosen.connect(session.set_posture)
+    plan.site_posture_requested.connect(intents.show_in_position)
     parts.window.top_bar.sex_chosen.connect(intents.set_sex)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from bodymap.body.inside import Inside, read_inside
 from bodymap.body.landmarks import Landmarks, read_landmarks
 from bodymap.body.morphs import Morphs, average_mix
+from bodymap.body.posing import bone_transforms, skinned
 from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
 from bodymap.body.skin import Skin, read_skin
-from bodymap.domain import Build
+from bodymap.domain import Build, Posture
+from bodymap.domain.builds import Figures, average_figures
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.mirror import mirror_faces, mirrored_anchor
 from bodymap.geometry.surfaces import Surface, make_surface
@@ -28,6 +30,8 @@ class Body:
 
     def __init__(self, skin: Skin) -> None:
         self._skin = skin
+        self._transforms = lru_cache(maxsize=4)(self._make_transforms)
+        self._base = lru_cache(maxsize=4)(self._make_base)
 
     @property
     def n_vertices(self) -> int:
@@ -79,28 +83,57 @@ class Body:
         """Everything under the skin."""
         return read_inside(self.rig.bones)
 
-    def inside_vertices(self, build: Build) -> NDArray[np.float32]:
+    def inside_vertices(self, build: Build, posture: Posture = Posture.APART) -> NDArray[np.float32]:
         """Vertices of everything under the skin of a build, shape (v, 3), in the frame of its skin."""
         if build.is_average:
-            return self.inside.vertices(average_mix(build.sex))
-        lift = np.float32((0.0, 0.0, self.morphs.lift_mm(build)))
-        return self.inside.vertices(self.morphs.mix(build)) + lift
+            vertices = self.inside.vertices(average_mix(build.sex))
+        else:
+            lift = np.float32((0.0, 0.0, self.morphs.lift_mm(build)))
+            vertices = self.inside.vertices(self.morphs.mix(build)) + lift
+        if posture is Posture.APART:
+            return vertices
+        transforms = self.bone_transforms(build, posture)
+        return skinned(vertices, self.inside.weight_bones, self.inside.weights, transforms).astype(np.float32)
 
-    def vertices(self, build: Build) -> NDArray[np.float64]:
-        """Vertices of a build, shape (n, 3), in millimetres, RAS, standing on z = 0."""
-        return self._skin.subdivision.refine(self.base(build))
+    def vertices(self, build: Build, posture: Posture = Posture.APART) -> NDArray[np.float64]:
+        """Vertices of a build, shape (n, 3), in millimetres, RAS, standing, sitting or lying on z = 0."""
+        return self._skin.subdivision.refine(self.base(build, posture))
 
-    def base(self, build: Build) -> NDArray[np.float32]:
+    def base(self, build: Build, posture: Posture = Posture.APART) -> NDArray[np.floating]:
         """Base mesh of a build, shape (n_coarse, 3), which its vertices are refined from."""
+        return self._base(build, posture)
+
+    def bone_transforms(self, build: Build, posture: Posture) -> NDArray[np.float64]:
+        """Transforms that bring the rig's bones of a build from rest into a posture, shape (b, 4, 4)."""
+        return self._transforms(build, posture)
+
+    def _make_base(self, build: Build, posture: Posture) -> NDArray[np.floating]:
+        if posture is not Posture.APART:
+            transforms = self.bone_transforms(build, posture)
+            return skinned(self.base(build), self.rig.weight_bones, self.rig.weights, transforms)
         return self._skin.shapes[build.sex] if build.is_average else self.morphs.base(build)
+
+    def _make_transforms(self, build: Build, posture: Posture) -> NDArray[np.float64]:
+        base, joints = self.base(build), self.joints(build)
+        transforms = bone_transforms(self.rig, base, joints, posture)
+        placed = skinned(base, self.rig.weight_bones, self.rig.weights, transforms)
+        transforms[:, 2, 3] -= self._skin.subdivision.refine(placed[:, 2:]).min()
+        return transforms
 
     def joints(self, build: Build) -> NDArray[np.float32]:
         """Centres of the rig's joints in a build, shape (j, 3), in the rig's order."""
         return self.rig.centres[build.sex] if build.is_average else self.morphs.joints(build)
 
-    def surface(self, build: Build) -> Surface:
-        """Outer skin of a build in millimetres, RAS, standing on z = 0."""
-        return make_surface(self.vertices(build), self.triangles)
+    def figures(self, build: Build) -> Figures:
+        """What the shown body of a build measures."""
+        if build.is_average:
+            return average_figures(build.sex)
+        limits = self.morphs.weight_limits_kg(build)
+        return Figures(self.morphs.height_mm(build), self.morphs.weight_kg(build), *limits)
+
+    def surface(self, build: Build, posture: Posture = Posture.APART) -> Surface:
+        """Outer skin of a build in millimetres, RAS, standing, sitting or lying on z = 0."""
+        return make_surface(self.vertices(build, posture), self.triangles)
 
     def mirrored(self, anchor: Anchor) -> Anchor:
         """Mirror image of an anchor on the outer skin."""

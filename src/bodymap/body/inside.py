@@ -97,7 +97,10 @@ class Inside:
     """
 
     def __init__(
-        self, stored: dict[str, NDArray[np.generic]], records: dict[str, StructureRecord], mirror_bones: NDArray[np.uint8]
+        self,
+        stored: dict[str, NDArray[np.generic]],
+        records: dict[str, StructureRecord],
+        mirror_bones: NDArray[np.uint8],
     ) -> None:
         self._mean = stored["mean"].astype(np.float32)
         self._steps = stored["coefficients"].astype(np.float32) * stored["basis_step_mm"].astype(np.float32)
@@ -138,12 +141,16 @@ class Inside:
         for row, structure in enumerate(structures):
             for part in structure.triangles:
                 self.of_triangle[part] = row
-        self.along, self.across, self.tendon = (self._both(stored[name]) for name in ("along", "across", "tendon"))
+        self.along, self.across, self.tendon = (
+            self._both(stored[name]) for name in ("along", "across", "tendon")
+        )
         self.weights = (self._both(stored["weights"]) / np.float32(65535)).astype(np.float32)
         self.weight_bones = np.concatenate(
             (stored["weight_bones"], mirror_bones[stored["weight_bones"][self._mirrored]])
         ).astype(np.uint8)
-        self._kept: Callable[[tuple[tuple[str, float], ...]], NDArray[np.float32]] = lru_cache(maxsize=4)(self._mixed)
+        self._kept: Callable[[tuple[tuple[str, float], ...]], NDArray[np.float32]] = lru_cache(maxsize=4)(
+            self._mixed
+        )
 
     @property
     def n_vertices(self) -> int:

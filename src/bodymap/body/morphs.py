@@ -144,7 +144,10 @@ def corner_shares(build: Build, heavy: float, tall: float) -> Mix:
 
 
 def _girth_shares(muscle: float, heavy: float) -> dict[tuple[str, str], float]:
-    shares = {(name, "averageweight"): (1.0 - abs(heavy)) * share for name, share in _around(2 * muscle - 1, "muscle")}
+    shares = {
+        (name, "averageweight"): (1.0 - abs(heavy)) * share
+        for name, share in _around(2 * muscle - 1, "muscle")
+    }
     end = "maxweight" if heavy > 0 else "minweight"
     return shares | {("minmuscle", end): abs(heavy) * (1.0 - muscle), ("maxmuscle", end): abs(heavy) * muscle}
 

@@ -7,9 +7,6 @@ that alone collapses the skin; `Mush` restores it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,9 +82,29 @@ def skinned(
     transforms: Floats,
 ) -> Floats:
     """Points moved by the weighted mean of their bones' transforms, shape (n, 3)."""
-    blended = np.einsum("nk,nkij->nij", weights, transforms[weight_bones][:, :, :3].astype(np.float32), optimize=True)
+    blended = np.einsum(
+        "nk,nkij->nij", weights, transforms[weight_bones][:, :, :3].astype(np.float32), optimize=True
+    )
     old = np.asarray(points, dtype=np.float32)
     return np.asarray(np.einsum("nij,nj->ni", blended[:, :, :3], old) + blended[:, :, 3], dtype=np.float64)
+
+
+def bone_transforms(
+    rig: Rig, base: NDArray[np.floating], joints: NDArray[np.floating], posture: Posture
+) -> Floats:
+    """Transforms of the bones from the rest pose into a posture, shape (b, 4, 4).
+
+    Parameters
+    ----------
+    base : ndarray, shape (n_coarse, 3)
+        Base mesh of the build at rest: its girth decides how far the arms stand off.
+    joints : ndarray, shape (j, 3)
+        Joints of the build at rest.
+    """
+    stance = stance_of(posture, LEAST_ABDUCTION_DEG)
+    if stance.room_for_arms:
+        stance = stance_of(posture, arm_room_deg(rig, base, joints))
+    return pose_transforms(rig, joints, stance)
 
 
 def arm_room_deg(rig: Rig, base: NDArray[np.floating], joints: NDArray[np.floating]) -> float:
@@ -114,7 +131,13 @@ def arm_room_deg(rig: Rig, base: NDArray[np.floating], joints: NDArray[np.floati
     np.maximum.at(width, tuple(cells.T), -trunk[:, 0])
     for _ in range(1):  # a cell's neighbours count as well
         padded = np.pad(width, 1, constant_values=-np.inf)
-        width = np.maximum.reduce([padded[1 + i : padded.shape[0] - 1 + i, 1 + j : padded.shape[1] - 1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1)])
+        width = np.maximum.reduce(
+            [
+                padded[1 + i : padded.shape[0] - 1 + i, 1 + j : padded.shape[1] - 1 + j]
+                for i in (-1, 0, 1)
+                for j in (-1, 0, 1)
+            ]
+        )
     for angle in np.arange(LEAST_ABDUCTION_DEG, MOST_ABDUCTION_DEG, _STEP_DEG):
         transforms = pose_transforms(rig, joints, stance_of(Posture.STANDING, float(angle)))[arm_bones]
         moved = np.einsum("nij,nj->ni", transforms[:, :3, :3], arm) + transforms[:, :3, 3]

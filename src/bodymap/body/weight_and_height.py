@@ -72,7 +72,9 @@ class WeightAndHeight:
 
     def litres(self, heavy: float, tall: float) -> float:
         """Volume inside the smooth skin."""
-        a, b, c, d = (np.ascontiguousarray(self.shape(heavy, tall).T)[corner] for corner in self._subdivision.quads.T)
+        a, b, c, d = (
+            np.ascontiguousarray(self.shape(heavy, tall).T)[corner] for corner in self._subdivision.quads.T
+        )
         normals = np.cross(b - d, c - a)
         return SMOOTH_SHARE * float(np.einsum("ij,ij->", a + c, normals, dtype=np.float64)) / 12e6
 

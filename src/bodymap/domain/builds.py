@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -45,3 +46,31 @@ class Build(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def is_average(self) -> bool:
         """Whether it is the average body of its sex."""
         return self == Build(sex=self.sex)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a shown body really measures.
+
+    Attributes
+    ----------
+    height_mm, weight_kg : float
+    lightest_kg, heaviest_kg : float
+        Weights that can be shown at its sex, age, height and muscle.
+    """
+
+    height_mm: float
+    weight_kg: float
+    lightest_kg: float
+    heaviest_kg: float
+
+
+def average_figures(sex: Sex) -> Figures:
+    """Return the figures of the average body of a sex, as it was modelled."""
+    return _AVERAGES[sex]
+
+
+_AVERAGES = {
+    Sex.FEMALE: Figures(1588.0, 47.5, 35.6, 84.0),
+    Sex.MALE: Figures(1729.0, 63.4, 47.9, 130.0),
+}

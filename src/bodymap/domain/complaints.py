@@ -11,6 +11,9 @@ from bodymap.domain.text import shortened
 # What each field is called in a sentence; the rest are called by their own name.
 _FIELD_WORDS = {
     "sex": "sex of the body",
+    "age_years": "age",
+    "height_mm": "height in millimetres",
+    "weight_kg": "weight in kilograms",
     "diameter_mm": "needle diameter",
     "length_mm": "needle length",
     "count": "number of needles",

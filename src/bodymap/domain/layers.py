@@ -31,6 +31,14 @@ class StructureRef:
 
 
 @dataclass(frozen=True, slots=True)
+class LandmarkRef:
+    """A palpable landmark of the skin on one side; None: on the midline."""
+
+    id: str
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """Layers as the user has set them.
 

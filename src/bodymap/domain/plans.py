@@ -11,6 +11,7 @@ import msgspec
 
 from bodymap.domain.builds import Build
 from bodymap.domain.places import Place, PointRef
+from bodymap.domain.postures import Posture
 
 MAX_SITES = 500
 """More sites than any session holds; a file with more is refused as damaged."""
@@ -65,6 +66,7 @@ class Needle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
+IsoDay = Annotated[str, msgspec.Meta(max_length=10, pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -110,6 +112,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     note : str
     build : Build
         The body the sites are shown on.
+    posture : Posture
+        How that body stands or lies.
     sites : tuple of Site
         In order of needling; a site's number is its place here, from one.
 
@@ -120,9 +124,10 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """
 
     patient: ShortText = ""
-    date: Annotated[str, msgspec.Meta(max_length=10, pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    date: IsoDay = ""
     note: LongText = ""
     build: Build = Build()
+    posture: Posture = Posture.STANDING
     sites: Annotated[tuple[Site, ...], msgspec.Meta(max_length=MAX_SITES)] = ()
 
     def __post_init__(self) -> None:

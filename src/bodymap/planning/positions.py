@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from bodymap.domain import Plan, Position, Site
+from bodymap.domain import Plan, Position, Posture, Side, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,20 @@ def grouped_by_position(plan: Plan) -> tuple[PositionGroup, ...]:
     if undecided:
         found.append(PositionGroup(None, tuple(undecided)))
     return tuple(found)
+
+
+def posture_for(site: Site) -> Posture | None:
+    """How the body lies for a site, its side up; None where the position is undecided."""
+    if site.position is Position.SIDE_LYING:
+        return Posture.LEFT_UP if site.place.side is Side.LEFT else Posture.RIGHT_UP
+    return _POSTURES.get(site.position) if site.position is not None else None
+
+
+_POSTURES = {
+    Position.PRONE: Posture.PRONE,
+    Position.SUPINE: Posture.SUPINE,
+    Position.SEATED: Posture.SEATED,
+}
 
 
 def with_fewest_turns(plan: Plan) -> Plan:

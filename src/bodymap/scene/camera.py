@@ -14,6 +14,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.domain import Posture
+
 VIEW_ANGLE_DEG = 20.0
 MAX_ELEVATION_DEG = 85.0
 MIN_HEIGHT_MM = 40.0
@@ -21,6 +23,16 @@ MAX_HEIGHT_MM = 4000.0
 PLACE_HEIGHT_MM = 450.0
 AZIMUTHS_DEG = {"front": 0.0, "back": 180.0, "left": -90.0, "right": 90.0}
 """Preset views; "left" shows the subject's left side."""
+
+_TABLE_DEG = 84.0
+_STEEP_DEG = 50.0
+_TABLE_VIEWS: dict[Posture, dict[str, tuple[float, float]]] = {
+    Posture.PRONE: {"back": (180.0, _TABLE_DEG), "front": (0.0, -_TABLE_DEG), "left": (-90.0, 12.0), "right": (90.0, 12.0)},
+    Posture.SUPINE: {"front": (0.0, _TABLE_DEG), "back": (180.0, -_TABLE_DEG), "left": (-90.0, 12.0), "right": (90.0, 12.0)},
+    Posture.LEFT_UP: {"left": (180.0, _TABLE_DEG), "right": (0.0, -_TABLE_DEG), "front": (0.0, 12.0), "back": (180.0, 12.0)},
+    Posture.RIGHT_UP: {"right": (180.0, _TABLE_DEG), "left": (0.0, -_TABLE_DEG), "front": (0.0, 12.0), "back": (180.0, 12.0)},
+}
+_TABLE_VIEWS[Posture.PRONE_HANGING] = _TABLE_VIEWS[Posture.PRONE]
 
 Point = tuple[float, float, float]
 
@@ -112,8 +124,31 @@ def bounds_of(vertices: NDArray[np.floating]) -> Bounds:
     return Bounds((low[0], low[1], low[2]), (high[0], high[1], high[2]))
 
 
+def view_angles(name: str, posture: Posture = Posture.APART) -> tuple[float, float]:
+    """Azimuth and elevation of a preset view, degrees: of a lying body one side is seen from above.
+
+    Raises
+    ------
+    KeyError
+        There is no such view.
+    """
+    upright = (AZIMUTHS_DEG[name], 0.0)
+    return _TABLE_VIEWS.get(posture, {}).get(name, upright)
+
+
+def upper_view(posture: Posture) -> str:
+    """Name of the view that shows the side which lies on top; the front of an upright body."""
+    views = _TABLE_VIEWS.get(posture, {"front": (0.0, 0.0)})
+    return max(views, key=lambda name: views[name][1])
+
+
 def preset(
-    name: str, bounds: Bounds, aspect: float, parallel: bool = False, free_below: float = 0.0
+    name: str,
+    bounds: Bounds,
+    aspect: float,
+    parallel: bool = False,
+    free_below: float = 0.0,
+    posture: Posture = Posture.APART,
 ) -> CameraPose:
     """Whole body seen from one side, fitted to the picture.
 
@@ -127,20 +162,22 @@ def preset(
     parallel : bool
     free_below : float
         Share of the picture's height to keep free at its lower edge.
+    posture : Posture
+        How the body stands or lies.
 
     Raises
     ------
     KeyError
         There is no such view.
     """
-    azimuth = AZIMUTHS_DEG[name]
-    axis = 0 if name in ("front", "back") else 1
-    width = bounds.high[axis] - bounds.low[axis]
-    height = bounds.high[2] - bounds.low[2]
+    azimuth, elevation = view_angles(name, posture)
+    pose = CameraPose(azimuth_deg=azimuth, elevation_deg=elevation)
+    span = np.asarray(bounds.high) - np.asarray(bounds.low)
+    width, height = float(np.abs(pose.right) @ span), float(np.abs(pose.up) @ span)
     # The near side of the body comes closer than the focal point: leave it room.
     fitted = _clamped_height(max(height / (1.0 - free_below), width / max(aspect, 0.05)) * 1.09)
-    x, y, z = bounds.centre
-    return CameraPose((x, y, z - fitted * free_below / 2.0), azimuth, 0.0, fitted, parallel)
+    focal = np.asarray(bounds.centre) - pose.up * (fitted * free_below / 2.0)
+    return CameraPose(_point(focal), azimuth, elevation, fitted, parallel)
 
 
 def orbit(pose: CameraPose, azimuth_deg: float, elevation_deg: float) -> CameraPose:
@@ -184,6 +221,19 @@ def facing(
     steep = min(1.0, max(0.0, (abs(elevation) - 55.0) / 25.0))
     leaned = elevation * (0.45 + 0.55 * steep * steep * (3.0 - 2.0 * steep))
     limited = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, leaned))
+    return CameraPose(_point(point_mm), _wrapped(azimuth), limited, _clamped_height(height_mm))
+
+
+def facing_table(
+    point_mm: Sequence[float], normal: Sequence[float], posture: Posture, height_mm: float = PLACE_HEIGHT_MM
+) -> CameraPose:
+    """Look at a place of a lying body as one bends over it: head to the same side as in the view from above."""
+    x, y, z = (float(value) for value in normal)
+    elevation = math.degrees(math.atan2(z, math.hypot(x, y)))
+    azimuth = math.degrees(math.atan2(x, y))
+    if elevation > _STEEP_DEG:
+        azimuth, _ = view_angles(upper_view(posture), posture)
+    limited = max(-MAX_ELEVATION_DEG, min(MAX_ELEVATION_DEG, elevation))
     return CameraPose(_point(point_mm), _wrapped(azimuth), limited, _clamped_height(height_mm))
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, StructureRef
+from bodymap.domain import SKIN_ONLY, Build, LandmarkRef, Layers, Place, PointRef, Posture, StructureRef
 
 Point = tuple[float, float, float]
 
@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PointField:
-    """All points of the atlas on one build. Equal only to itself: one is kept for each build.
+    """All points of the atlas on one build and posture. Equal only to itself: one is kept for each.
 
     Attributes
     ----------
@@ -123,6 +123,24 @@ class InsideLook:
     lit: frozenset[StructureRef] = frozenset()
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class LandmarkField:
+    """All landmarks of the skin on one build and posture. Equal only to itself: one is kept for each.
+
+    Attributes
+    ----------
+    refs : tuple of LandmarkRef
+    names : tuple of str
+        In words, without the side.
+    xyz_mm, normals : ndarray of float64, shape (k, 3)
+    """
+
+    refs: tuple[LandmarkRef, ...]
+    names: tuple[str, ...]
+    xyz_mm: NDArray[np.float64]
+    normals: NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class SceneFrame:
     """One picture of the body, whatever it is seen from.
@@ -130,6 +148,7 @@ class SceneFrame:
     Attributes
     ----------
     build : Build
+    posture : Posture
     ground : str
         Colour behind the body, ``#RRGGBB``.
     layers : tuple of ZoneLayer
@@ -140,12 +159,16 @@ class SceneFrame:
     spread : float
         How far the referral has spread from its point, 0 to 1.
     inside : InsideLook
+    landmarks : LandmarkField or None
+        Landmarks that are marked; None hides them.
     """
 
     build: Build = field(default_factory=Build)
+    posture: Posture = Posture.APART
     ground: str = "#F6F6F4"
     layers: tuple[ZoneLayer, ...] = ()
     marks: tuple[Mark, ...] = ()
     points: PointField | None = None
     spread: float = 1.0
     inside: InsideLook = InsideLook()
+    landmarks: LandmarkField | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bodymap.body import Body
-from bodymap.domain import Build, PointRef
+from bodymap.domain import Build, PointRef, Posture
 from bodymap.scene.camera import CameraPose, facing, orbit
 from bodymap.scene.picking import Picker
 from bodymap.scene.resolve import PointSource, point_field
@@ -28,7 +28,12 @@ _WORTH_A_STEP = 0.25
 
 
 def pattern_view(
-    atlas: PointSource, body: Body, build: Build, ref: PointRef, picker: Picker
+    atlas: PointSource,
+    body: Body,
+    build: Build,
+    ref: PointRef,
+    picker: Picker,
+    posture: Posture = Posture.APART,
 ) -> tuple[CameraPose, float]:
     """Return the square view of a pattern, or one from aside where much more of it shows, and how much does.
 
@@ -39,7 +44,8 @@ def pattern_view(
     build : Build
     ref : PointRef
     picker : Picker
-        Of this build.
+        Of this build and posture.
+    posture : Posture
 
     Returns
     -------
@@ -52,10 +58,10 @@ def pattern_view(
     KeyError
         The point is not in the atlas.
     """
-    surface, zone = shown_surface(body, build), atlas.zone(ref)
+    surface, zone = shown_surface(body, build, posture), atlas.zone(ref)
     felt = zone.vertices[np.maximum(zone.essential, zone.spillover) >= _INSIDE]
     felt = felt[:: len(felt) // _SAMPLES + 1]
-    square = pattern_pose(atlas, body, build, ref)
+    square = pattern_pose(atlas, body, build, ref, posture)
 
     def seen(pose: CameraPose) -> float:
         if not len(felt):
@@ -68,7 +74,9 @@ def pattern_view(
     return pose, shares[pose]
 
 
-def pattern_pose(atlas: PointSource, body: Body, build: Build, ref: PointRef) -> CameraPose:
+def pattern_pose(
+    atlas: PointSource, body: Body, build: Build, ref: PointRef, posture: Posture = Posture.APART
+) -> CameraPose:
     """Return the pose that shows a point's whole referral as squarely as it can be seen from one place.
 
     Raises
@@ -76,11 +84,11 @@ def pattern_pose(atlas: PointSource, body: Body, build: Build, ref: PointRef) ->
     KeyError
         The point is not in the atlas.
     """
-    surface = shown_surface(body, build)
+    surface = shown_surface(body, build, posture)
     zone = atlas.zone(ref)
     felt = zone.vertices[np.maximum(zone.essential, zone.spillover) >= _INSIDE]
     essential = zone.vertices[zone.essential >= _INSIDE]
-    points = point_field(atlas, body, build)
+    points = point_field(atlas, body, build, posture)
     place = points.xyz_mm[points.index[ref]]
     seen = np.vstack((surface.vertices[felt], place[None]))
     middle = (seen.min(axis=0) + seen.max(axis=0)) / 2.0

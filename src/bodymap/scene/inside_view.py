@@ -7,7 +7,6 @@ of triangles; how they look is one array. Neither the meshes nor the actors are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,7 @@ from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkRenderer
 
 from bodymap.body import Body, Structure
-from bodymap.domain import Build
+from bodymap.domain import Build, Posture
 from bodymap.scene import inside_shader
 from bodymap.scene.actors import make_actor
 from bodymap.scene.coarse import cell_sizes_mm, coarse_triangles
@@ -26,10 +25,11 @@ from bodymap.scene.frame import InsideLook
 from bodymap.scene.inside_look import Emphasis, emphases
 from bodymap.scene.inside_palette import VEILED, colour_of
 from bodymap.scene.meshes import fill_cells, make_mesh, set_points, shared_array
+from bodymap.scene.palette import INSERTION, ORIGIN, channels
 from bodymap.scene.shape import seamless_normals
 
-_COARSEST_MM = 11.0
-_CELLS_ACROSS = 9
+_COARSEST_MM = 14.0
+_CELLS_ACROSS = 4
 _ATTRIBUTES = ("look", "fibre")
 
 
@@ -52,8 +52,8 @@ class InsideView:
         for group in self._groups:
             renderer.AddActor(group.veil)
 
-    def apply(self, build: Build, look: InsideLook) -> None:
-        """Show a build, and of it what is to be seen."""
+    def apply(self, build: Build, look: InsideLook, posture: Posture = Posture.APART) -> None:
+        """Show a build in a posture, and of it what is to be seen."""
         if not look.layers.is_open:
             for group in self._groups:
                 group.hide()
@@ -61,7 +61,7 @@ class InsideView:
         structures = self._body.inside.structures
         how = emphases(structures, look)
         for group in self._groups:
-            group.apply(self._body, build, how)
+            group.apply(self._body, build, posture, how)
 
     def set_quick(self, quick: bool) -> None:
         """Draw coarsely while something moves, or in full."""
@@ -93,9 +93,10 @@ class _Group:
         )
         self.veil.ForceOpaqueOff()
         self.veil.ForceTranslucentOn()
+        self.veil.GetProperty().BackfaceCullingOn()
         self._parts: list[_Part] = []
         self._rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
-        self._build: Build | None = None
+        self._shown: tuple[Build, Posture] | None = None
         self._how: NDArray[np.uint8] | None = None
         self._quick = False
         self._coarse: list[NDArray[np.int32]] | None = None
@@ -105,34 +106,39 @@ class _Group:
         self.hide()
         for actor in (self.solid, self.veil):
             actor.PickableOff()
+            uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
+            uniforms.SetUniform3f("originColour", channels(ORIGIN))
+            uniforms.SetUniform3f("insertionColour", channels(INSERTION))
 
     def hide(self) -> None:
         """Draw none of it."""
         self.solid.SetVisibility(False)
         self.veil.SetVisibility(False)
 
-    def apply(self, body: Body, build: Build, how: NDArray[np.uint8]) -> None:
-        """Show a build, and its structures as `how` says for each of the inside's structures."""
+    def apply(self, body: Body, build: Build, posture: Posture, how: NDArray[np.uint8]) -> None:
+        """Show a build in a posture, and its structures as `how` says for each of the inside's structures."""
         own = how[[part.row for part in self._parts]] if self._parts else how[self._rows_of_kind(body)]
         if not own.any():
             self.hide()
             return
         if not self._parts:
             self._read(body)
-        if build != self._build:
-            self._build = build
-            self._set_shape(body.inside_vertices(build)[self._rows])
+        if (build, posture) != self._shown:
+            self._shown = (build, posture)
+            self._set_shape(body.inside_vertices(build, posture)[self._rows])
         if self._how is None or not np.array_equal(own, self._how):
             self._how = own
             self._set_looks(own)
-        self._fill()
+            self._fill()
+        for mesh, actor in ((self._solid_mesh, self.solid), (self._veil_mesh, self.veil)):
+            actor.SetVisibility(mesh.GetNumberOfPolys() > 0)
 
     def set_quick(self, quick: bool) -> None:
         """Draw coarsely, or in full."""
         if quick == self._quick:
             return
         self._quick = quick
-        if self._how is not None and (self.solid.GetVisibility() or self.veil.GetVisibility()):
+        if self._how is not None:
             self._fill()
 
     def _rows_of_kind(self, body: Body) -> list[int]:
@@ -185,13 +191,8 @@ class _Group:
             if emphasis != Emphasis.HIDDEN:
                 is_veiled = emphasis == Emphasis.GHOST or part.structure.id in VEILED
                 (veiled if is_veiled else solid).append(own)
-        for mesh, actor, chosen in (
-            (self._solid_mesh, self.solid, solid),
-            (self._veil_mesh, self.veil, veiled),
-        ):
-            actor.SetVisibility(bool(chosen))
-            if chosen:
-                fill_cells(mesh, np.concatenate(chosen))
+        for mesh, chosen in ((self._solid_mesh, solid), (self._veil_mesh, veiled)):
+            fill_cells(mesh, np.concatenate((np.zeros((0, 3), dtype=np.int32), *chosen)))
 
     def _coarse_parts(self) -> list[NDArray[np.int32]]:
         """Coarse triangles of each part; the first movement makes them, and they serve every build."""

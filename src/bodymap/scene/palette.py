@@ -20,6 +20,11 @@ CLAY_LIGHT = "#E8E0D7"
 CLAY_SHADE = "#4E453E"
 
 
+ORIGIN = "#0072B2"
+INSERTION = "#E69F00"
+"""Ends of a muscle that is lit."""
+
+
 def layer_colours(count: int) -> tuple[str, ...]:
     """Colours of so many points shown together; after the last slot they begin again."""
     return (ESSENTIAL,) if count == 1 else tuple(SLOTS[i % len(SLOTS)] for i in range(count))

@@ -11,7 +11,7 @@ from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from bodymap.body import Body
-from bodymap.domain import Build
+from bodymap.domain import Build, Posture
 from bodymap.geometry.surfaces import Surface
 from bodymap.scene import shader
 from bodymap.scene.actors import make_actor
@@ -69,7 +69,9 @@ class BodyRenderer:
         self._skin = make_actor(
             self._body_mesh, shader.BODY_VERTEX, shader.BODY_FRAGMENT, ("openSky", "zonesA", "zonesB")
         )
-        self._dots = make_actor(self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook"))
+        self._dots = make_actor(
+            self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook")
+        )
         self._set_constants()
         # The order is that of drawing: the shadow lies under the body, the dots' soft edges over it.
         renderer.AddActor(self._shadow)
@@ -78,7 +80,7 @@ class BodyRenderer:
             renderer.AddActor(actor)
         for actor in (self._shadow, self._skin, self._dots):
             actor.PickableOff()
-        self._shadow.SetVisibility(with_shadow)
+        self._with_shadow = with_shadow
         self.apply(SceneFrame())
 
     @property
@@ -98,14 +100,15 @@ class BodyRenderer:
             return False
         if before is None or before.ground != frame.ground:
             self._renderer.SetBackground(*channels(frame.ground))
-        if before is None or before.build != frame.build:
-            self._set_build(frame.build)
-        if before is None or (before.build, before.layers) != (frame.build, frame.layers):
+        moved = before is None or (before.build, before.posture) != (frame.build, frame.posture)
+        if moved:
+            self._set_shape(frame.build, frame.posture)
+        if before is None or moved or before.layers != frame.layers:
             self._set_layers(frame.layers)
         if before is None or before.spread != frame.spread:
             self._set_spread(frame.spread)
-        if before is None or (before.build, before.inside) != (frame.build, frame.inside):
-            self._inside.apply(frame.build, frame.inside)
+        if before is None or moved or before.inside != frame.inside:
+            self._inside.apply(frame.build, frame.inside, frame.posture)
         if before is None or before.inside.layers.skin != frame.inside.layers.skin:
             veil_skin(self._skin, self._dots, frame.inside.layers.skin)
         return True
@@ -161,13 +164,15 @@ class BodyRenderer:
         shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()
         shadow.SetUniformf("shadowDepth", _SHADOW_DEPTH)
 
-    def _set_build(self, build: Build) -> None:
-        self._surface = surface = shown_surface(self._body, build)
+    def _set_shape(self, build: Build, posture: Posture) -> None:
+        self._surface = surface = shown_surface(self._body, build, posture)
         self._bounds = bounds_of(surface.vertices)
         self._open_sky[:] = self._detail.occlusion[build.sex] / np.float32(255)
         fill_mesh(self._body_mesh, surface.vertices, surface.triangles, surface.normals)
         self._body_mesh.GetPointData().GetArray("openSky").Modified()
         self._body_mesh.Modified()
+        # A lying body has no feet to stand on: it needs no shadow to look grounded.
+        self._shadow.SetVisibility(self._with_shadow and not posture.is_lying)
         soles = surface.vertices[(surface.vertices[:, 2] < _SOLE_MM) & (surface.vertices[:, 0] > 0.0), :2]
         low, high = (soles.min(axis=0), soles.max(axis=0)) if len(soles) else (np.zeros(2), np.ones(2))
         shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()
@@ -221,7 +226,7 @@ class BodyRenderer:
 
 def _drawn(frame: SceneFrame) -> SceneFrame:
     """Leave out what only Qt draws on top."""
-    return replace(frame, marks=(), points=None)
+    return replace(frame, marks=(), points=None, landmarks=None)
 
 
 def _shadow_mesh() -> vtkPolyData:

@@ -9,10 +9,21 @@ from typing import Protocol
 import numpy as np
 
 from bodymap.body import Body
-from bodymap.domain import SKIN_ONLY, Build, Layers, Place, PointRef, SkinRef, StructureRef
+from bodymap.domain import (
+    SKIN_ONLY,
+    Build,
+    LandmarkRef,
+    Layers,
+    Place,
+    PointRef,
+    Posture,
+    Side,
+    SkinRef,
+    StructureRef,
+)
 from bodymap.geometry.anchors import Anchor, anchor_positions
 from bodymap.geometry.surfaces import Surface
-from bodymap.scene.frame import InsideLook, Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
+from bodymap.scene.frame import InsideLook, LandmarkField, Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
 from bodymap.scene.palette import ESSENTIAL, SLOTS, layer_colours
 from bodymap.scene.shape import shown_surface
 
@@ -44,6 +55,7 @@ class Chosen:
     Attributes
     ----------
     build : Build
+    posture : Posture
     selection : tuple of Place
         Points whose referral is shown, and chosen free sites.
     planned : tuple of Place
@@ -64,6 +76,7 @@ class Chosen:
     """
 
     build: Build = field(default_factory=Build)
+    posture: Posture = Posture.APART
     selection: tuple[Place, ...] = ()
     planned: tuple[Place, ...] = ()
     hover: Place | None = None
@@ -83,16 +96,18 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
     KeyError
         A chosen point is not in the atlas.
     """
-    points = point_field(atlas, body, chosen.build)
+    points = point_field(atlas, body, chosen.build, chosen.posture)
     layers = _layers(atlas, points, chosen)
     return SceneFrame(
         build=chosen.build,
+        posture=chosen.posture,
         ground=chosen.ground,
         layers=layers,
         marks=_marks(atlas, body, points, layers, chosen),
         points=points if chosen.with_points else None,
         spread=chosen.spread,
         inside=_inside(chosen),
+        landmarks=landmark_field(body, chosen.build, chosen.posture) if chosen.layers.landmarks else None,
     )
 
 
@@ -111,12 +126,14 @@ def _inside(chosen: Chosen) -> InsideLook:
 
 
 @lru_cache(maxsize=4)
-def point_field(atlas: PointSource, body: Body, build: Build) -> PointField:
-    """Place every point of the atlas on a build."""
+def point_field(
+    atlas: PointSource, body: Body, build: Build, posture: Posture = Posture.APART
+) -> PointField:
+    """Place every point of the atlas on a build in a posture."""
     anchors = [atlas.anchor(ref) for ref in atlas.refs]
     faces = np.asarray([anchor.face for anchor in anchors], dtype=np.int64)
     weights = np.asarray([anchor.barycentric for anchor in anchors], dtype=np.float64).reshape(-1, 3)
-    surface = shown_surface(body, build)
+    surface = shown_surface(body, build, posture)
     normals = anchor_positions(faces, weights, surface.normals, surface.triangles)
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     return PointField(
@@ -124,6 +141,26 @@ def point_field(atlas: PointSource, body: Body, build: Build) -> PointField:
         xyz_mm=anchor_positions(faces, weights, surface.vertices, surface.triangles),
         normals=normals,
         index={ref: row for row, ref in enumerate(atlas.refs)},
+    )
+
+
+@lru_cache(maxsize=4)
+def landmark_field(body: Body, build: Build, posture: Posture) -> LandmarkField:
+    """Place every landmark, on both sides, on a build in a posture."""
+    refs: list[LandmarkRef] = []
+    for record in body.landmarks:
+        sides = tuple(Side) if record.paired else (None,)
+        refs.extend(LandmarkRef(record.id, side) for side in sides)
+    anchors = [body.landmarks.anchor(ref.id, ref.side or Side.LEFT) for ref in refs]
+    faces = np.asarray([anchor.face for anchor in anchors], dtype=np.int64)
+    weights = np.asarray([anchor.barycentric for anchor in anchors], dtype=np.float64).reshape(-1, 3)
+    surface = shown_surface(body, build, posture)
+    normals = anchor_positions(faces, weights, surface.normals, surface.triangles)
+    return LandmarkField(
+        refs=tuple(refs),
+        names=tuple(body.landmarks[ref.id].english for ref in refs),
+        xyz_mm=anchor_positions(faces, weights, surface.vertices, surface.triangles),
+        normals=normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12),
     )
 
 
@@ -146,7 +183,7 @@ def _layers(atlas: PointSource, points: PointField, chosen: Chosen) -> tuple[Zon
 def _marks(
     atlas: PointSource, body: Body, points: PointField, layers: tuple[ZoneLayer, ...], chosen: Chosen
 ) -> tuple[Mark, ...]:
-    surface = shown_surface(body, chosen.build)
+    surface = shown_surface(body, chosen.build, chosen.posture)
     own_colours: dict[Place, str] = {layer.place: layer.colour for layer in layers}
     numbers: dict[Place, int] = {}
     for number, place in enumerate(chosen.planned, start=1):

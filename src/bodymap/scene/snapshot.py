@@ -65,6 +65,7 @@ class Studio:
         transparent: bool = False,
         supersampling: int = 2,
         depth_mm: float | None = None,
+        quick: bool = False,
     ) -> NDArray[np.uint8]:
         """Draw one picture.
 
@@ -81,6 +82,8 @@ class Studio:
             How many samples across each pixel: 1 is fast, 2 smooth, 4 finer still.
         depth_mm : float or None
             Leave out what lies further than this behind the focal point; None draws all.
+        quick : bool
+            Draw what lies under the skin coarsely, for a body in motion.
 
         Returns
         -------
@@ -91,6 +94,7 @@ class Studio:
         if width < 1 or height < 1 or supersampling not in (1, 2, 4):
             raise ValueError(f"no picture of {width} x {height} pixels with {supersampling} samples across")
         self._renderer.apply(frame)
+        self._renderer.set_quick(quick)
         fine = Screen(width / ratio, height / ratio, ratio * supersampling)
         self._renderer.look(pose, fine)
         if depth_mm is not None:

@@ -23,6 +23,7 @@ class ObservedState(QObject):
         The step shown to the patient; None: patient mode is left. The point of a step also follows the plan.
     layers_changed(Layers)
         Which layers of the body are open.
+    hover_inside_changed(StructureRef, LandmarkRef or None)
     file_changed(PlanOnDisk)
         The plan's file, or what is saved of it. Whether the plan is dirty follows this and plan_changed.
     """
@@ -33,6 +34,7 @@ class ObservedState(QObject):
     candidate_changed = Signal(object)
     patient_mode_changed = Signal(object)
     layers_changed = Signal(object)
+    hover_inside_changed = Signal(object)
     file_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -53,6 +55,7 @@ class ObservedState(QObject):
             ("candidate", self.candidate_changed),
             ("patient_step", self.patient_mode_changed),
             ("layers", self.layers_changed),
+            ("hover_inside", self.hover_inside_changed),
             ("file", self.file_changed),
         ):
             old, new = getattr(before, name), getattr(state, name)

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
-from bodymap.domain import Build, Layers, Place, Plan, PointRef, Refusal, Sex, Site, SkinRef
+from bodymap.domain import Build, Layers, Place, Plan, PointRef, Posture, Refusal, Sex, Site, SkinRef
 from bodymap.domain.checking import checked, clean_plan, clean_site
 from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
@@ -217,8 +217,28 @@ class Session(ObservedState):
         self._edit_plan(self.tr("Edit note"), "note", note)
 
     def set_build(self, sex: Sex) -> None:
-        """Show the plan on another body."""
-        self._edit_plan(self.tr("Change body"), "build", Build(sex=sex))
+        """Show the plan on a body of a sex; what was given of age, height, weight and muscle stays."""
+        self._edit_plan(self.tr("Change body"), "build", msgspec.structs.replace(self._state.plan.build, sex=sex))
+
+    def shape_body(self, **changes: Any) -> None:
+        """Change figures of the body; of one figure again and again, as when a slider is dragged, in one step.
+
+        Raises
+        ------
+        Refusal
+            A value breaks its limit.
+        """
+        after = msgspec.structs.replace(self._state.plan.build, **changes)
+        key = f"build.{next(iter(changes))}" if len(changes) == 1 else ""
+        self._edit_plan(self.tr("Change body"), "build", after, key)
+
+    def reset_build(self) -> None:
+        """Show the average body of the sex."""
+        self._edit_plan(self.tr("Change body"), "build", Build(sex=self._state.plan.build.sex))
+
+    def set_posture(self, posture: Posture) -> None:
+        """Let the body stand, lie or sit."""
+        self._edit_plan(self.tr("Change position"), "posture", posture)
 
     # Plans and files
 
@@ -260,12 +280,12 @@ class Session(ObservedState):
         if self._state.is_dirty:
             self._undo_stack.resetClean()
 
-    def _edit_plan(self, text: str, field: str, value: Any) -> None:
+    def _edit_plan(self, text: str, field: str, value: Any, key: str = "") -> None:
         try:
             after = checked(clean_plan(msgspec.structs.replace(self._state.plan, **{field: value})))
         except ValueError as error:
             raise Refusal(f"The {complaint(error)}; choose another value.") from error
-        self._edit(text, after, f"plan.{field}" if isinstance(value, str) else "")
+        self._edit(text, after, key or (f"plan.{field}" if type(value) is str else ""))
 
     def _edit(self, text: str, after: Plan, merge_key: str = "") -> None:
         before = self._state.plan

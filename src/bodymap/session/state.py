@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bodymap.domain import SKIN_ONLY, Layers, Place, Plan, PointRef, SkinRef
+from bodymap.domain import SKIN_ONLY, LandmarkRef, Layers, Place, Plan, PointRef, SkinRef, StructureRef
 
 EMPTY_PLAN = Plan()
 
@@ -54,6 +54,8 @@ class SessionState:
     file : PlanOnDisk
     layers : Layers
         Layers of the body that are open.
+    hover_inside : StructureRef, LandmarkRef or None
+        What of these layers the pointer is on.
     """
 
     plan: Plan = EMPTY_PLAN
@@ -63,6 +65,7 @@ class SessionState:
     patient_step: int | None = None
     file: PlanOnDisk = NO_FILE
     layers: Layers = SKIN_ONLY
+    hover_inside: StructureRef | LandmarkRef | None = None
 
     @property
     def path(self) -> Path | None:

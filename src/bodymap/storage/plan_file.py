@@ -4,7 +4,7 @@ A file says what it is (``format``, ``version``), who wrote it (``program``), th
 made with (``atlas``), and the plan. The rules for versions:
 
 - a field more or less, or a new meaning, is a new version; a reader stays for every old one, and
-  ``tests/data/plan_v1.json`` keeps a sample of each for ever;
+  ``tests/data/plan_v1.json`` and its followers keep a sample of each for ever;
 - a newer version is refused, not guessed at, so that nothing of it is lost on the next save;
 - another atlas digest is no fault: points keep their ids, and what is unknown is kept and reported
   (`planning.strangers`).
@@ -30,10 +30,11 @@ from bodymap.domain.text import is_broken
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.bounded_read import read_bounded
 from bodymap.storage.failures import quoted
+from bodymap.storage.plan_v1 import DocumentV1
 from bodymap.storage.strict_json import UnreadableError, parse_json
 
 FORMAT = "bodymap-plan"
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 10_000_000
 """No plan file is larger: 500 sites with every text filled to its limit fit in, whatever the script."""
 
@@ -50,7 +51,7 @@ class PlanDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """
 
     format: Literal["bodymap-plan"]
-    version: Literal[1]
+    version: Literal[2]
     program: ShortText = ""
     atlas: Annotated[str, msgspec.Meta(max_length=128)] = ""
     plan: Plan
@@ -121,7 +122,7 @@ def plan_fields(plan: Plan, atlas_digest: str = "") -> dict[str, Any]:
     """Return a plan as the fields of a plan file, checked and without hidden characters."""
     document = PlanDocument(
         format="bodymap-plan",
-        version=1,
+        version=2,
         program=program_name(),
         atlas=atlas_digest,
         plan=checked(clean_plan(plan)),
@@ -153,7 +154,7 @@ def plan_from_fields(fields: object) -> PlanFile:
         raise UnreadableError("it is not a bodymap plan; choose another file")
     _check_version(fields.get("version"))
     try:
-        document = msgspec.convert(fields, PlanDocument)
+        document = _document(fields)
     except UnicodeError as error:
         raise UnreadableError(f"it holds broken characters; {_ANOTHER_COPY}") from error
     except ValueError as error:
@@ -161,6 +162,16 @@ def plan_from_fields(fields: object) -> PlanFile:
     _refuse_broken_text(document.plan)
     plan = clean_plan(document.plan)
     return PlanFile(plan, document.atlas, () if plan is document.plan else (_HIDDEN_NOTICE,))
+
+
+def _document(fields: dict[str, Any]) -> PlanDocument:
+    """Return the document of this version that the fields of any version hold."""
+    if fields["version"] != 1:
+        return msgspec.convert(fields, PlanDocument)
+    old = msgspec.convert(fields, DocumentV1)
+    return PlanDocument(
+        format=old.format, version=2, program=old.program, atlas=old.atlas, plan=old.plan.upgraded()
+    )
 
 
 def _check_version(version: object) -> None:

@@ -101,12 +101,12 @@ class Actions(QObject):
         )
         self.show_browser.setChecked(True)
         self.show_right_pane.setChecked(True)
-        self.show_layers = self._add(
-            "Layers", "L", "", "Show or hide the layers of the body", checkable=True
-        )
+        self.show_layers = self._add("Layers", "L", "", "Show or hide the layers of the body", checkable=True)
         self.show_muscles = self._add("Muscles", "U", "", "Show or hide the muscles")
         self.show_skeleton = self._add("Skeleton", "K", "", "Show or hide the skeleton")
-        self.show_danger = self._add("Structures at risk", "D", "", "Show or hide what a needle must not meet")
+        self.show_danger = self._add(
+            "Structures at risk", "D", "", "Show or hide what a needle must not meet"
+        )
         self.show_landmarks = self._add("Landmarks", "N", "", "Show or hide the palpable landmarks")
         self.skin_only = self._add("Back to skin", "", "", "Close the layers of the body")
         self.toggle_theme = self._add("Light or dark", "", "contrast", "Switch between light and dark")

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bodymap.domain import Plan
 from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
 from bodymap.ui.controls.date_field import DateField
+from bodymap.ui.plan.patient_panel import PatientPanel
 from bodymap.ui.theme import Space
 
 
 class PlanHeader(QWidget):
-    """Patient initials, date and a note for the whole plan.
+    """Patient initials, date, a note for the whole plan, and the patient's body.
 
     Signals
     -------
@@ -30,6 +31,7 @@ class PlanHeader(QWidget):
         self.patient.setToolTip("Initials or a code; the full name is never needed")
         self.date = DateField("Date of the session")
         self.note = CommittedNote("Note on the plan", "Note on the plan")
+        self.body = PatientPanel()
         row = QHBoxLayout()
         row.setSpacing(Space.SMALL)
         row.addWidget(self.patient, stretch=1)
@@ -39,6 +41,7 @@ class PlanHeader(QWidget):
         layout.setSpacing(Space.SMALL)
         layout.addLayout(row)
         layout.addWidget(self.note)
+        layout.addWidget(self.body)
         self.patient.committed.connect(self.patient_committed)
         self.date.date_committed.connect(self.date_committed)
         self.note.committed.connect(self.note_committed)
@@ -53,3 +56,4 @@ class PlanHeader(QWidget):
         """Hand over what is being typed now."""
         for field in (self.patient, self.date, self.note):
             field.commit()
+        self.body.commit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.domain import Place, Plan
+from bodymap.domain.builds import Figures
 from bodymap.ui.controls import rule, small_label, title_label, tool_button
 from bodymap.ui.controls.fitting_scroll import FittingScroll
 from bodymap.ui.controls.labels import second_label
@@ -38,6 +39,10 @@ class PlanPane(QWidget):
         `Place` of a row that was chosen; that should be shown close up.
     place_hover_requested(object)
         `Place` of the row under the mouse, or None.
+    sex_chosen(object), build_change_requested(str, object), build_reset_requested(), posture_chosen(object)
+        The patient's body, as `PatientPanel` says.
+    site_posture_requested(str)
+        Id of a site: the body should lie as for it.
     order_by_position_requested()
         Sites of one patient position should stand together.
     """
@@ -52,6 +57,11 @@ class PlanPane(QWidget):
     place_select_requested = Signal(object)
     place_jump_requested = Signal(object)
     place_hover_requested = Signal(object)
+    sex_chosen = Signal(object)
+    build_change_requested = Signal(str, object)
+    build_reset_requested = Signal()
+    posture_chosen = Signal(object)
+    site_posture_requested = Signal(str)
     order_by_position_requested = Signal()
 
     def __init__(self, place_name: PlaceName) -> None:
@@ -81,6 +91,10 @@ class PlanPane(QWidget):
         self.order_button.setEnabled(len(plan.sites) > 1)
         self._foot.setVisible(bool(plan.sites))
         self._show_editor()
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show what the body of the plan measures."""
+        self.header.body.show_body(self._plan.build, self._plan.posture, figures)
 
     def set_selection(self, places: Sequence[Place]) -> None:
         """Make the site of the last selected place current, or none when it is not in the plan."""
@@ -130,6 +144,11 @@ class PlanPane(QWidget):
         self.header.patient_committed.connect(self.patient_change_requested)
         self.header.date_committed.connect(self.date_change_requested)
         self.header.note_committed.connect(self.note_change_requested)
+        self.header.body.sex_chosen.connect(self.sex_chosen)
+        self.header.body.build_change_requested.connect(self.build_change_requested)
+        self.header.body.build_reset_requested.connect(self.build_reset_requested)
+        self.header.body.posture_chosen.connect(self.posture_chosen)
+        self.editor.posture_requested.connect(self.site_posture_requested)
         self.rows.move_requested.connect(self.site_move_requested)
         self.list.row_entered.connect(self._hover)
         self.list.row_chosen.connect(self._choose)

@@ -25,10 +25,13 @@ class SiteEditor(QWidget):
         Site id, field of `Site`, and the value it should have.
     action_requested(object)
         `RowAction` wanted for the site shown.
+    posture_requested(str)
+        Site id: the body should lie as the patient will for it.
     """
 
     edit_requested = Signal(str, str, object)
     action_requested = Signal(object)
+    posture_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +41,7 @@ class SiteEditor(QWidget):
         self.needle = NeedleField()
         self.technique = _choice("Technique", Technique)
         self.position = _choice("Patient position", Position, "Position")
+        self.show_position = tool_button("Show in this position", "body", "Show the body in this position")
         self.depth_field = CommittedLine("Depth in your words", "in your words")
         self.direction_field = CommittedLine("Direction in your words", "in your words")
         self.note_field = CommittedNote("Note on this site", "Note on this site")
@@ -45,6 +49,7 @@ class SiteEditor(QWidget):
         self.needle.needle_chosen.connect(self._change_needle)
         self.technique.activated.connect(self._change_technique)
         self.position.activated.connect(self._change_position)
+        self.show_position.clicked.connect(self._ask_posture)
         self.depth_field.committed.connect(self._change_depth)
         self.direction_field.committed.connect(self._change_direction)
         self.note_field.committed.connect(self._change_note)
@@ -63,6 +68,7 @@ class SiteEditor(QWidget):
         self.needle.show_needle(site.needle)
         _show_choice(self.technique, site.technique)
         _show_choice(self.position, site.position)
+        self.show_position.setEnabled(site.position is not None)
         self.depth_field.show_value(site.depth)
         self.direction_field.show_value(site.direction)
         self.note_field.show_value(site.note)
@@ -92,6 +98,7 @@ class SiteEditor(QWidget):
         pair.setSpacing(Space.SMALL)
         pair.addWidget(self.technique, stretch=1)
         pair.addWidget(self.position, stretch=1)
+        pair.addWidget(self.show_position)
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Needle", self.needle),
             ("How", choices),
@@ -113,6 +120,10 @@ class SiteEditor(QWidget):
 
     def _ask_action(self) -> None:
         self.action_requested.emit(RowAction(str(self.sender().property("row_action"))))
+
+    def _ask_posture(self) -> None:
+        if self._site is not None:
+            self.posture_requested.emit(self._site.id)
 
     def _ask(self, field: str, value: object) -> None:
         if self._site is not None and getattr(self._site, field) != value:

@@ -113,7 +113,12 @@ class ImageCanvas(QWidget):
         clock.start()
         smoothness = 1 if self._moving else 2
         pixels = studio.snapshot(
-            self._frame, self._pose, (width, height), ratio=ratio * share, supersampling=smoothness
+            self._frame,
+            self._pose,
+            (width, height),
+            ratio=ratio * share,
+            supersampling=smoothness,
+            quick=self._moving,
         )
         self._image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBX8888).copy()
         self._stale = False

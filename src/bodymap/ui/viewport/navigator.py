@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from bodymap.scene.camera import Bounds, CameraPose, blend, orbit, pan, preset, zoom
+from bodymap.domain import Posture
+from bodymap.scene.camera import Bounds, CameraPose, blend, orbit, pan, preset, upper_view, zoom
 from bodymap.scene.lens import Screen
 
 FLIGHT_MS = 350
@@ -27,6 +28,7 @@ class Navigator(QObject):
         super().__init__(parent)
         self.reduced_motion = False
         self._bounds = bounds
+        self._posture = Posture.APART
         self._screen = Screen(1.0, 1.0)
         self._free_below_px = 0.0
         self._pose = preset("front", bounds, 1.0)
@@ -62,10 +64,13 @@ class Navigator(QObject):
         else:
             self.moved.emit(self._pose, False)
 
-    def set_bounds(self, bounds: Bounds) -> None:
-        """Take over another body; a preset view stays fitted."""
-        self._bounds = bounds
-        if self._fitted is not None:
+    def set_body(self, bounds: Bounds, posture: Posture = Posture.APART) -> None:
+        """Take over another body; a preset view stays fitted, one laid down or raised is seen from its upper side."""
+        laid = posture is not self._posture and (posture.is_lying or self._posture.is_lying)
+        self._bounds, self._posture = bounds, posture
+        if laid:
+            self._settle(self._fit(upper_view(posture)), upper_view(posture))
+        elif self._fitted is not None:
             self._settle(self._fit(self._fitted), self._fitted)
 
     def go(self, pose: CameraPose, animated: bool = True) -> None:
@@ -98,7 +103,7 @@ class Navigator(QObject):
 
     def _fit(self, name: str) -> CameraPose:
         free = min(0.3, self._free_below_px / max(self._screen.height, 1.0))
-        return preset(name, self._bounds, self._screen.aspect, free_below=free)
+        return preset(name, self._bounds, self._screen.aspect, free_below=free, posture=self._posture)
 
     def _go(self, pose: CameraPose, name: str | None, animated: bool) -> None:
         if not animated or self.reduced_motion:

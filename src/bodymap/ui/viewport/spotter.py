@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from bodymap.body import Body
-from bodymap.domain import Build, Place, PointRef, SkinRef
+from bodymap.domain import Build, LandmarkRef, Place, PointRef, Posture, SkinRef, StructureRef
 from bodymap.geometry.anchors import Anchor
-from bodymap.scene import CameraPose, PointField, SceneFrame, Screen, project, shown_surface
+from bodymap.scene import CameraPose, PointField, SceneFrame, Screen, project, ray_through, shown_surface
+from bodymap.scene.inside_picking import InsidePicker
 from bodymap.scene.picking import Picker
 from bodymap.ui.viewport.marks import PlacedMark
 
@@ -22,8 +23,9 @@ class Spotter:
 
     def __init__(self, body: Body) -> None:
         self._body = body
-        self._build = Build()
+        self._build, self._posture = Build(), Posture.APART
         self._picker = self._make_picker()
+        self._inside = InsidePicker(body)
         self._frame = SceneFrame()
         self._field: PointField | None = None
         self._seen_key: tuple[object, ...] = ()
@@ -31,9 +33,10 @@ class Spotter:
 
     def show_frame(self, frame: SceneFrame) -> None:
         """Take over another frame."""
-        if frame.build != self._build:
-            self._build = frame.build
+        if (frame.build, frame.posture) != (self._build, self._posture):
+            self._build, self._posture = frame.build, frame.posture
             self._picker = self._make_picker()
+        self._inside.show_frame(frame)
         self._frame = frame
         self._field = frame.points or self._field
 
@@ -41,7 +44,7 @@ class Spotter:
         """Place and normal in millimetres; KeyError when it is an unknown point."""
         if isinstance(place, PointRef):
             return self._point(place)
-        surface = shown_surface(self._body, self._build)
+        surface = shown_surface(self._body, self._build, self._posture)
         anchor = Anchor(place.face, place.barycentric)
         xyz = anchor.position(surface.vertices, surface.triangles)
         return xyz.tolist(), anchor.position(surface.normals, surface.triangles).tolist()
@@ -70,6 +73,30 @@ class Spotter:
         region, side = self._body.regions.at(hit.anchor)
         return SkinRef(hit.face, hit.barycentric, region, side)
 
+    def structure_at(self, x: float, y: float, pose: CameraPose, screen: Screen) -> StructureRef | None:
+        """Structure that is seen through the skin at a pixel, or None."""
+        hit = self._inside.cast(ray_through(x, y, pose, screen))
+        return None if hit is None else hit.structure
+
+    def landmark_at(
+        self, x: float, y: float, radius_px: float, pose: CameraPose, screen: Screen
+    ) -> LandmarkRef | None:
+        """Nearest visible landmark within a radius on the screen, or None."""
+        field = self._frame.landmarks
+        if field is None:
+            return None
+        row = self._picker.nearest_visible(field.xyz_mm, field.normals, x, y, radius_px, pose, screen)
+        return None if row is None else field.refs[row]
+
+    def seen_landmarks(self, pose: CameraPose, screen: Screen) -> list[tuple[float, float, str]]:
+        """Visible landmarks as (x, y, name)."""
+        field = self._frame.landmarks
+        if field is None:
+            return []
+        rows = np.flatnonzero(self._picker.visible(field.xyz_mm, field.normals, pose))
+        placed = project(field.xyz_mm[rows], pose, screen).tolist()
+        return [(x, y, field.names[row]) for row, (x, y, _) in zip(rows.tolist(), placed, strict=True)]
+
     def seen(
         self, pose: CameraPose, screen: Screen
     ) -> tuple[list[tuple[float, float, float]], list[PlacedMark]]:
@@ -89,7 +116,7 @@ class Spotter:
         return tuple(field.refs[row] for row in rows[order].tolist())
 
     def _make_picker(self) -> Picker:
-        return Picker(shown_surface(self._body, self._build), len(self._body.triangles))
+        return Picker(shown_surface(self._body, self._build, self._posture), len(self._body.triangles))
 
     def _point(self, ref: PointRef) -> tuple[list[float], list[float]]:
         if self._field is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from bodymap.scene.camera import AZIMUTHS_DEG, CameraPose
+from bodymap.domain import Posture
+from bodymap.scene.camera import AZIMUTHS_DEG, CameraPose, view_angles
 from bodymap.ui.theme import Space
 
 _VIEWS = (
@@ -44,11 +45,12 @@ class ViewPill(QFrame):
         """Return the button of a view; KeyError when there is none."""
         return self._buttons[name]
 
-    def show_pose(self, pose: CameraPose) -> None:
+    def show_pose(self, pose: CameraPose, posture: Posture = Posture.APART) -> None:
         """Mark the view that a pose looks from."""
-        level = abs(pose.elevation_deg) < 1.0
-        for name, azimuth in AZIMUTHS_DEG.items():
+        for name in AZIMUTHS_DEG:
+            azimuth, elevation = view_angles(name, posture)
             apart = (pose.azimuth_deg - azimuth + 180.0) % 360.0 - 180.0
+            level = abs(pose.elevation_deg - elevation) < 1.0
             self._buttons[name].setChecked(level and abs(apart) < 1.0)
 
     def _button(self, name: str, words: str, hint: str) -> QToolButton:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bodymap.body import Body
 from bodymap.domain import Place, PointRef, SkinRef
-from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, shown_surface
+from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, facing_table, shown_surface, upper_view
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.canvas import Canvas
 from bodymap.ui.viewport.clicks import Clicks
@@ -107,9 +107,10 @@ class Viewport(QWidget):
     def show_frame(self, frame: SceneFrame) -> None:
         """Show another frame, on the theme's ground."""
         shown = replace(frame, ground=self._theme.ground, spread=self._spreading.share_of(frame))
-        if shown.build != self._frame.build:
-            self._navigator.set_bounds(bounds_of(shown_surface(self._body, shown.build).vertices))
-        self._frame = shown
+        before, self._frame = self._frame, shown
+        if (shown.build, shown.posture) != (before.build, before.posture):
+            surface = shown_surface(self._body, shown.build, shown.posture)
+            self._navigator.set_body(bounds_of(surface.vertices), shown.posture)
         self._spotter.show_frame(shown)
         self._canvas.show_frame(shown)
         self._refresh_overlay()
@@ -134,12 +135,15 @@ class Viewport(QWidget):
 
     def set_view(self, name: str, animated: bool = True) -> None:
         """See the whole body: ``"front"``, ``"back"``, ``"left"``, ``"right"`` or ``"reset"``."""
-        self._navigator.show_preset("front" if name == "reset" else name, animated)
+        whole = upper_view(self._frame.posture) if name == "reset" else name
+        self._navigator.show_preset(whole, animated)
 
     def fly_to(self, place: Place, animated: bool = True) -> None:
         """Look straight at a place; KeyError when it is an unknown point."""
         xyz, normal = self._spotter.spot(place)
-        self._navigator.go(facing(xyz, normal), animated)
+        posture = self._frame.posture
+        pose = facing_table(xyz, normal, posture) if posture.is_lying else facing(xyz, normal)
+        self._navigator.go(pose, animated)
 
     def look_from(self, pose: CameraPose, animated: bool = False) -> None:
         """Take a pose, for example one kept from before."""
@@ -186,7 +190,7 @@ class Viewport(QWidget):
 
     def _on_moved(self, pose: CameraPose, moving: bool) -> None:
         self._canvas.look(pose, moving)
-        self._pill.show_pose(pose)
+        self._pill.show_pose(pose, self._frame.posture)
         self._refresh_overlay()
         self.view_changed.emit(pose)
 
