@@ -1,4 +1,4 @@
-"""Baked danger structures: closed, where they belong, as large as they should be, at four corners of the build space."""
+"""Baked danger structures: closed, where they belong, as large as they should be, in four bodies."""
 
 from __future__ import annotations
 

@@ -76,9 +76,7 @@ def test_bones_lie_inside_the_skin(name: str) -> None:
 
 @pytest.mark.parametrize("name", BUILDS)
 def test_no_muscle_stands_out_of_the_skin(name: str) -> None:
-    deepest_out = {
-        s.id: depth_mm(vertices_of(s, inside(name)), name).min() for s in of_kind("muscle")
-    }
+    deepest_out = {s.id: depth_mm(vertices_of(s, inside(name)), name).min() for s in of_kind("muscle")}
     worst = min(deepest_out, key=lambda muscle: deepest_out[muscle])
     assert deepest_out[worst] > -2.0, worst
 
@@ -118,7 +116,9 @@ def test_the_ribs_under_the_rhomboid_are_as_deep_as_ultrasound_finds_them(
 @pytest.mark.parametrize("structure", of_kind("muscle"), ids=lambda s: s.id)
 def test_every_muscle_is_closed_and_of_plausible_volume(structure: Structure) -> None:
     triangles = np.concatenate([body().inside.triangles[part] for part in structure.triangles])
-    edges = np.sort(np.concatenate((triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]])), axis=1)
+    edges = np.sort(
+        np.concatenate((triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]])), axis=1
+    )
     _, counts = np.unique(edges, axis=0, return_counts=True)
     assert (counts == 2).all(), "it has a hole"
     a, b, c = (inside("man")[triangles[:, corner]] for corner in range(3))
@@ -130,7 +130,10 @@ def test_both_sides_are_mirror_images() -> None:
     for structure in body().inside.structures:
         if structure.side is Side.LEFT:
             other = next(s for s in body().inside.find(structure.id) if s.side is Side.RIGHT)
-            ours, theirs = vertices_of(structure, inside("heavy man")), vertices_of(other, inside("heavy man"))
+            ours, theirs = (
+                vertices_of(structure, inside("heavy man")),
+                vertices_of(other, inside("heavy man")),
+            )
             np.testing.assert_allclose(theirs, ours * (-1.0, 1.0, 1.0), atol=1e-3, err_msg=structure.id)
 
 
@@ -143,17 +146,23 @@ def test_at_least_110_muscles_and_132_bones() -> None:
 
 def test_no_muscle_lies_in_a_bone() -> None:
     """Away from their ends, where they are attached."""
-    bones = np.concatenate([
-        body().inside.triangles[part]
-        for s in body().inside.structures if s.record.kind == "bone" for part in s.triangles
-    ]).astype(np.int64)
+    bones = np.concatenate(
+        [
+            body().inside.triangles[part]
+            for s in body().inside.structures
+            if s.record.kind == "bone"
+            for part in s.triangles
+        ]
+    ).astype(np.int64)
     points = inside("man")
     for structure in of_kind("muscle"):
         (part,) = structure.vertices
         along = body().inside.along[part] / 255.0
         middle = np.ascontiguousarray(points[part][(along > 0.15) & (along < 0.85)])
         within = igl.fast_winding_number(points, bones, middle) > 0.5
-        squared, _, _ = igl.point_mesh_squared_distance(middle[within], points, bones) if within.any() else ([0.0],) * 3
+        squared, _, _ = (
+            igl.point_mesh_squared_distance(middle[within], points, bones) if within.any() else ([0.0],) * 3
+        )
         assert np.sqrt(np.max(squared)) < 3.0, structure.id
 
 
