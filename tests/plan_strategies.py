@@ -6,7 +6,20 @@ from datetime import date
 
 import hypothesis.strategies as st
 
-from bodymap.domain import Build, Needle, Plan, PointRef, Position, Sex, Side, Site, SkinRef, Technique
+from bodymap.domain import (
+    Build,
+    Needle,
+    Plan,
+    PointRef,
+    Position,
+    Posture,
+    Sex,
+    Side,
+    Site,
+    SkinRef,
+    Technique,
+)
+from bodymap.domain.builds import AGE_YEARS, HEIGHT_MM, WEIGHT_KG
 from bodymap.domain.text import clean_line, clean_text
 
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-"
@@ -51,11 +64,20 @@ sites = st.builds(
     direction=lines,
     note=texts,
 )
+builds = st.builds(
+    Build,
+    sex=st.sampled_from(Sex),
+    age_years=st.floats(*AGE_YEARS),
+    height_mm=st.none() | st.floats(*HEIGHT_MM),
+    weight_kg=st.none() | st.floats(*WEIGHT_KG),
+    muscle=st.floats(0, 1),
+)
 plans = st.builds(
     Plan,
     patient=lines,
     date=st.just("") | st.dates(min_value=date(1900, 1, 1)).map(date.isoformat),
     note=texts,
-    build=st.builds(Build, sex=st.sampled_from(Sex)),
+    build=builds,
+    posture=st.sampled_from(Posture),
     sites=st.lists(sites, max_size=8, unique_by=lambda site: site.id).map(tuple),
 )

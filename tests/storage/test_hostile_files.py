@@ -108,7 +108,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     # And more.
     "nothing": (b"", "it is empty"),
     "blanks": (b" \n\t\n", "it is empty"),
-    "newer version": (changed(lambda f: f.update(version=2)), "a newer bodymap made it .* update bodymap"),
+    "newer version": (changed(lambda f: f.update(version=3)), "a newer bodymap made it .* update bodymap"),
     "newer version with new fields": (
         changed(lambda f: f.update(version=7, sessions=[])),
         "a newer bodymap made it",

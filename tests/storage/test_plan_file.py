@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from bodymap.domain import (
     Plan,
     PointRef,
     Position,
+    Posture,
     Refusal,
     Sex,
     Side,
@@ -23,6 +26,7 @@ from bodymap.domain import (
 from bodymap.geometry.files import asset_path
 from bodymap.storage.plan_file import MAX_BYTES, format_plan, parse_plan, read_plan, write_plan
 from bodymap.storage.plan_schema import export_schema
+from bodymap.storage.strict_json import UnreadableError
 from plan_strategies import plans
 
 SAMPLES = Path(__file__).parents[1] / "data"
@@ -55,12 +59,54 @@ VERSION_1 = Plan(
     ),
 )
 
+VERSION_2 = Plan(
+    patient="C. D.",
+    date="2026-11-21",
+    note="Cannot lie on her right side.",
+    build=Build(sex=Sex.FEMALE, age_years=61, height_mm=1640, weight_kg=82.5, muscle=0.4),
+    posture=Posture.LEFT_UP,
+    sites=(
+        Site(
+            id="s1",
+            place=PointRef(point="gluteus_medius.3", side=Side.LEFT),
+            needle=Needle(diameter_mm=0.3, length_mm=75),
+            position=Position.SIDE_LYING,
+        ),
+    ),
+)
+
 
 def test_the_frozen_sample_of_version_1_is_read_for_ever() -> None:
     file = read_plan(SAMPLES / "plan_v1.json")
     assert file.plan == VERSION_1
     assert file.atlas_digest == "0123456789abcdef" * 4
     assert file.notices == ()
+
+
+def test_the_frozen_sample_of_version_2_is_read_for_ever() -> None:
+    assert read_plan(SAMPLES / "plan_v2.json").plan == VERSION_2
+
+
+def test_a_plan_of_version_1_stands_on_the_average_body_and_is_written_anew() -> None:
+    plan = read_plan(SAMPLES / "plan_v1.json").plan
+    assert (plan.build, plan.posture) == (Build(sex=Sex.FEMALE), Posture.STANDING)
+    assert parse_plan(format_plan(plan)).plan == plan
+    assert json.loads(format_plan(plan))["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda plan: plan.update(posture="prone"), "unknown field “posture”"),
+        (lambda plan: plan["build"].update(muscle=0.5), "unknown field “muscle”"),
+        (lambda plan: plan.update(date="2026-02-30"), "not a day of the calendar"),
+    ],
+)
+def test_version_1_keeps_its_own_rules(change: Callable[[dict[str, Any]], None], words: str) -> None:
+    fields = json.loads((SAMPLES / "plan_v1.json").read_text())
+    change(fields["plan"])
+    with pytest.raises(UnreadableError, match=words):
+        parse_plan(json.dumps(fields).encode())
 
 
 @given(plans)
@@ -77,7 +123,7 @@ def test_a_file_is_written_for_people_too(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     write_plan(path, VERSION_1, "b" * 64)
     text = path.read_text("utf-8")
-    assert '\n  "version": 1,\n' in text
+    assert '\n  "version": 2,\n' in text
     assert text.endswith("}\n")
     assert json.loads(text)["program"].startswith("bodymap ")
     assert read_plan(path).plan == VERSION_1

@@ -40,7 +40,7 @@ LARGEST_ERROR_MM = 0.5
 """What the stored directions may be wrong by at any vertex of any corner."""
 MUSCLE_SIZE = {"minmuscle": 0.72, "averagemuscle": 1.0, "maxmuscle": 1.35}
 WOMAN_SIZE = 0.68
-"""Muscle volume of an average woman against an average man's (Janssen et al. 2000: 21.0 kg against 33.0 kg)."""
+"""Muscle of an average woman against a man's (Janssen et al. 2000: 21.0 kg against 33.0 kg)."""
 
 
 def main() -> None:
@@ -58,7 +58,7 @@ def main() -> None:
     path = asset_path("meshes/skin.npz").with_name("inside.npz")
     np.savez_compressed(path, allow_pickle=False, **arrays)
     print(
-        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} vertices"
+        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} points"
     )
     records = structure_records([(piece.id, piece.kind) for piece in pieces])
     asset_path("regions.json").with_name("structures.json").write_text(

@@ -43,7 +43,8 @@ def near_weights(points: Floats, skin: Floats, bones: Floats, bone_rows: Floats)
     rigid = np.eye(on_skin.shape[1])[bone_rows]
     places = np.concatenate((skin, bones))
     known = np.concatenate((on_skin, rigid))
-    gaps, nearest = cKDTree(places).query(points, k=2 * NEAR)
+    found = cKDTree(places).query(points, k=2 * NEAR)
+    gaps, nearest = np.asarray(found[0]), np.asarray(found[1])
     shares = 1.0 / (gaps + 4.0) ** 2
     mixed = np.einsum("kn,knb->kb", shares, known[nearest])
     return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
@@ -74,7 +75,8 @@ def at_height(points: Floats, weights: Floats, before: Floats, after: Floats) ->
     of_skin = _skin_weights()
     maps = np.stack([_affine(before, after, of_skin[:, bone]) for bone in range(of_skin.shape[1])])
     moved_skin = _blended(before, of_skin, maps)
-    gaps, nearest = cKDTree(before).query(points, k=NEAR)
+    found = cKDTree(before).query(points, k=NEAR)
+    gaps, nearest = np.asarray(found[0]), np.asarray(found[1])
     shares = 1.0 / (gaps + 3.0) ** 2
     shares /= shares.sum(axis=1, keepdims=True)
     left_over = np.einsum("kn,knx->kx", shares, (after - moved_skin)[nearest])
@@ -90,7 +92,7 @@ def _skin_weights() -> Floats:
 
 
 def _affine(before: Floats, after: Floats, share: Floats) -> Floats:
-    """Affine map (4, 3) that best takes the skin of one rig bone along; whole-body map where it has no skin."""
+    """Affine map (4, 3) that best takes one rig bone's skin along, else the whole body's."""
     used = share > 0.02
     if np.count_nonzero(used) < 12:
         used = np.ones(len(share), dtype=bool)

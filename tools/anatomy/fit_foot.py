@@ -50,7 +50,7 @@ def _pairs(case: SkinCase, source: dict[str, Floats]) -> tuple[Floats, Floats]:
 
 
 def _toe_joints(case: SkinCase, ray: int) -> Floats:
-    """Ball joint, joints between, and the bone's tip of a toe, shape (3 or 4, 3), in the middle of the toe."""
+    """Ball joint, joints between, and tip of a toe's bones, shape (3 or 4, 3), amid the toe."""
     count = 3 if ray == 1 else 4
     joints = np.array([case.joints[f"l-toe-{ray}-{k}"] for k in range(1, count + 1)])
     middle = []

@@ -127,7 +127,9 @@ def fit_scapula(case: SkinCase, cage: Cage, size: float) -> Blade:
         ])  # fmt: skip
 
     start = np.concatenate((np.zeros(4), target.mean(axis=0) + size * (MIDDLE - source.mean(axis=0))))
-    blade = blade_of(least_squares(misfit, start, x_scale=np.r_[0.1, 0.1, 0.1, 0.02, 5.0, 5.0, 5.0], max_nfev=30).x)
+    blade = blade_of(
+        least_squares(misfit, start, x_scale=np.r_[0.1, 0.1, 0.1, 0.02, 5.0, 5.0, 5.0], max_nfev=30).x
+    )
     lateral = [list(MARKS).index(mark) for mark in ("acromion_tip", "acromioclavicular_joint")]
     return replace(blade, bend=(target - blade(source))[lateral].mean(axis=0))
 

@@ -53,7 +53,7 @@ def fit_leg(case: SkinCase) -> dict[str, Floats]:
 
 
 def at_the_front(case: SkinCase, patella: Floats) -> Floats:
-    """Return the kneecap moved square to the skin until its front lies close under it, at its mark's height."""
+    """Return the kneecap moved square to the skin until it lies close under it, at its mark."""
     mark, outward = case.landmark("patella_mid"), case.landmark_normal("patella_mid")
     front = extreme(patella, tuple(outward))
     wanted = mark - outward * (case.landmark_fat_mm("patella_mid") + KNEECAP_DEPTH_MM)

@@ -1,4 +1,4 @@
-"""Where the pelvis belongs: its crests and spines under their landmarks, the hip joints at the width of real ones."""
+"""Where the pelvis belongs: crests and spines under their landmarks, hip joints as wide as real ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOURCE_HIP_CENTRE = np.array([-83.4, -71.0, 873.2])
 PLATEAU = np.array([0.0, -85.0, 983.0])
 """Middle of the top of the source's sacrum."""
 HIP_HALF_WIDTH = 0.70
-"""Lateral place of the hip joint between the midline and the anterior superior iliac spine's skin landmark."""
+"""Place of the hip joint between the midline and the landmark of the anterior superior spine."""
 
 
 CREST_SHARE = 0.74

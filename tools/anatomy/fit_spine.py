@@ -102,7 +102,7 @@ def below(case: SkinCase, landmark: str, average_man_mm: float) -> Floats:
 
 
 def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
-    """How each vertebra from C1 to L5 moves; the neck's curve leads from C7 to the first one under the skull."""
+    """How each vertebra from C1 to L5 moves; the neck curves from C7 to the skull."""
     tips = np.array([spinous_tip(level) for level in BACK])
     places = np.array([below(case, level.upper(), TIP_DEPTH_MM[level[0]]) for level in BACK]) * (
         0.0,

@@ -58,7 +58,7 @@ def joined(shells: list[Shell]) -> Shell:
 
 
 def grid_triangles(rows: int, columns: int, wrap: bool) -> NDArray[np.int64]:
-    """Two triangles for each cell of a grid of vertices, row by row; `wrap` joins the last column to the first."""
+    """Two triangles for each cell of a grid, row by row; `wrap` joins the last column to the first."""
     index = np.arange(rows * columns).reshape(rows, columns)
     if wrap:
         index = np.concatenate((index, index[:, :1]), axis=1)

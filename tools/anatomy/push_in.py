@@ -1,4 +1,4 @@
-"""Bring bones that poke through the skin back under it, bending each as little and as smoothly as possible."""
+"""Bring bones that poke through the skin back under it, bending each as little as possible."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def _inward(case: SkinCase, points: Floats) -> Floats:
 
 
 def _spread(points: Floats, pushed: Floats, pushes: Floats, reach_mm: float) -> Floats:
-    """Movement of all points of a bone when some are pushed: a Gaussian average, which fades away from them."""
+    """Movement of a bone's points when some are pushed: a Gaussian average that fades with distance."""
     shares = np.exp(-cdist(points, pushed, "sqeuclidean") / (2 * reach_mm**2))
     return np.asarray(shares @ pushes / (shares.sum(axis=1, keepdims=True) + 0.3))

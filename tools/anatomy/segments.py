@@ -1,4 +1,4 @@
-"""Maps that carry a bone from the source's posture to a body: along its length, turned about it, shape kept."""
+"""Maps that carry a bone from the source's posture to a body, its shape kept."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def segment_map(
 
 
 def similar_map(sources: Floats, targets: Floats) -> tuple[Map, Floats, float]:
-    """Turn, scale and shift that best take points to points; with the turn (3, 3) and the scale (Umeyama 1991)."""
+    """Turn, scale and shift that best take points to points (Umeyama 1991); also turn and scale."""
     a, b = sources - sources.mean(axis=0), targets - targets.mean(axis=0)
     u, values, vt = np.linalg.svd(a.T @ b)
     flip = np.array([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
@@ -54,7 +54,7 @@ def similar_map(sources: Floats, targets: Floats) -> tuple[Map, Floats, float]:
 
 
 def affine_map(sources: Floats, targets: Floats, ridge: float) -> Map:
-    """Affine map near the best similar one, the nearer the larger the ridge (as a share of the points' spread)."""
+    """Affine map near the best similar one, the nearer the larger the ridge (a share of the spread)."""
     similar, _, _ = similar_map(sources, targets)
     centre = sources.mean(axis=0)
     spread = sources - centre

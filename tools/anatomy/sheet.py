@@ -103,7 +103,7 @@ def make_sheet(recipe: SheetRecipe, around: Surroundings, cover: trimesh.Trimesh
 
 @dataclass(frozen=True, eq=False)
 class _Lines:
-    """Lines from the fascia inwards: starts and outward unit directions (k, 3), depth of the middle (rows, columns)."""
+    """Lines inwards: starts and outward unit directions (k, 3), depth of the middle (rows, columns)."""
 
     start: Floats
     outward: Floats

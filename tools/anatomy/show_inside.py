@@ -39,8 +39,9 @@ BODIES = {
     "male": "male-young-averagemuscle-averageweight-averageheight",
     "female": "female-young-averagemuscle-averageweight-averageheight",
 }
-VIEWS = {"front": (0, 1, 0), "back": (0, -1, 0), "left": (-1, 0, 0), "medial": (1, 0, 0), "above": (0, -0.02, 1),
-         "below": (0, 0.02, -1), "frontleft": (-1, 1, 0.2), "backleft": (-1, -1, 0.2), "frontmedial": (1, 1, 0.1),
+VIEWS = {"front": (0, 1, 0), "back": (0, -1, 0), "left": (-1, 0, 0), "medial": (1, 0, 0),
+         "above": (0, -0.02, 1), "below": (0, 0.02, -1), "frontleft": (-1, 1, 0.2), "backleft": (-1, -1, 0.2),
+         "frontmedial": (1, 1, 0.1),
          "backmedial": (1, -1, 0.1)}  # fmt: skip
 
 
@@ -62,10 +63,14 @@ def main() -> None:
     case = skin_case(BODIES.get(asked.body, asked.body))
     around = make_surroundings(case, kept_skeleton(case), read_places())
     first, last = (int(end) for end in asked.layers.split(":"))
-    table = {name: muscle for name, muscle in chosen_table(asked.table).items()}
+    table = chosen_table(asked.table)
     shells = make_muscles(table, around)
-    shown = {name: shell for name, shell in shells.items()
-             if any(fnmatch(name, pattern) for pattern in asked.muscles.split(",")) and first <= table[name].layer <= last}  # fmt: skip
+    wanted = asked.muscles.split(",")
+    shown = {
+        name: shell
+        for name, shell in shells.items()
+        if first <= table[name].layer <= last and any(fnmatch(name, pattern) for pattern in wanted)
+    }
     report(shells, table, case)
     draw(asked, case, around, shown)
 
@@ -83,8 +88,9 @@ def chosen_table(files: str) -> dict[str, Muscle]:
 
 def kept_skeleton(case: SkinCase) -> dict[str, Floats]:
     """Return the fitted skeleton, worked out again only when a fit has changed."""
-    stamps = sorted((path.name, path.stat().st_mtime_ns) for pattern in ("fit*.py", "push*.py", "warp*.py", "*.npz", "skin_case.py", "fat.toml")
-                    for path in HERE.glob(pattern))  # fmt: skip
+    patterns = ("fit*.py", "push*.py", "warp*.py", "*.npz", "skin_case.py", "fat.toml")
+    files = [path for pattern in patterns for path in HERE.glob(pattern)]
+    stamps = sorted((path.name, path.stat().st_mtime_ns) for path in files)
     kept = Path(tempfile.gettempdir()) / f"skeleton-{case.key}-{zlib.crc32(repr(stamps).encode()):08x}.npz"
     if not kept.exists():
         np.savez(kept, **fit_skeleton(case))  # type: ignore[arg-type]
@@ -103,8 +109,8 @@ def report(shells: dict[str, Shell], table: dict[str, Muscle], case: SkinCase) -
 def draw(asked: argparse.Namespace, case: SkinCase, around: Surroundings, shells: dict[str, Shell]) -> None:
     """Draw skin, bones, muscles and places from each view."""
     views = asked.views.split(",")
-    plotter = pv.Plotter(off_screen=True, shape=(1, len(views)), border=False,
-                         window_size=(asked.width, min(1200, int(1.25 * asked.width / len(views)))))  # fmt: skip
+    size = (asked.width, min(1200, int(1.25 * asked.width / len(views))))
+    plotter = pv.Plotter(off_screen=True, shape=(1, len(views)), border=False, window_size=size)
     focus, reach = framing(asked.look, case, around, shells)
     for column, view in enumerate(views):
         plotter.subplot(0, column)

@@ -14,8 +14,10 @@ from skin_case import SkinCase
 Floats = NDArray[np.float64]
 
 SOURCE = Path(__file__).parent / "source_bones.npz"
-MIDLINE = frozenset({"sacrum", "skull", "mandible", "sternum"}
-                    | {f"{part}{k}" for part, count in (("c", 7), ("t", 12), ("l", 5)) for k in range(1, count + 1)})  # fmt: skip
+VERTEBRAE = tuple(
+    f"{part}{k}" for part, count in (("c", 7), ("t", 12), ("l", 5)) for k in range(1, count + 1)
+)
+MIDLINE = frozenset({"sacrum", "skull", "mandible", "sternum", *VERTEBRAE})
 
 
 @dataclass(frozen=True, eq=False)

@@ -206,7 +206,7 @@ def grown_fat(key: str, vertices: Floats) -> Floats:
 
 @cache
 def average_fat(sex: str) -> Floats:
-    """Skin and fat of the average man or woman at each vertex, shape (n,), smooth over the borders of regions."""
+    """Skin and fat of the average man or woman at each vertex, shape (n,), smooth over regions."""
     table = tomllib.loads(FAT_FILE.read_text())
     regions = the_body().regions
     by_region = np.array([_fat_of(region_id, sex, table) for region_id in regions.ids])

@@ -33,7 +33,8 @@ TO_RAS = np.array(
 
 SINGLE = {
     "l_pelvis": "hip_bone", "femur_l": "femur", "l_patella": "patella", "tibia_l": "tibia",
-    "fibula_l": "fibula", "talus_lv": "talus", "humerus_lv": "humerus", "ulna_lv": "ulna", "radius_lv": "radius",
+    "fibula_l": "fibula", "talus_lv": "talus", "humerus_lv": "humerus", "ulna_lv": "ulna",
+    "radius_lv": "radius",
 }  # fmt: skip
 HAND = {f"{name}_lvs": name for name in
         ("pisiform", "lunate", "scaphoid", "triquetrum", "hamate", "capitate", "trapezoid", "trapezium")} | {
@@ -44,8 +45,8 @@ HAND = {f"{name}_lvs": name for name in
 MIDLINE = {"sacrum": "sacrum", "skull": "skull", "jaw": "mandible"} | {
     f"lumbar{k}": f"l{k}" for k in range(1, 6)} | {f"thoracic{k}_s": f"t{k}" for k in range(1, 13)} | {
     f"cerv{k}sm": f"c{k}" for k in range(1, 7)} | {"cerv7": "c7"}  # fmt: skip
-ROUNDS = {"hip_bone": 2, "tibia": 2, "fibula": 1, "femur": 1, "patella": 1, "sacrum": 1, "humerus": 1, "ulna": 1,
-          "radius": 1} | {f"rib_{k}": 1 for k in range(1, 13)}  # fmt: skip
+ROUNDS = {"hip_bone": 2, "tibia": 2, "fibula": 1, "femur": 1, "patella": 1, "sacrum": 1, "humerus": 1,
+          "ulna": 1, "radius": 1} | {f"rib_{k}": 1 for k in range(1, 13)}  # fmt: skip
 """Rounds of subdivision for the bones that are too coarse in the source."""
 
 
@@ -123,7 +124,8 @@ def trunk_bones(mesh: Mesh) -> dict[str, Mesh]:
     central = max((p for p in found if abs(p.centroid[0]) < 5), key=lambda p: len(p.faces))
     left = sorted((p for p in found if p.centroid[0] < -5), key=lambda p: -len(p.faces))
     scapula, clavicle, ribs = left[0], left[1], left[2:]
-    assert len(ribs) == 12, [len(piece.faces) for piece in left]
+    if len(ribs) != 12:
+        raise ValueError(f"{len(ribs)} ribs in the source")
     ribs.sort(key=lambda rib: -rib.vertices[rib.vertices[:, 1] < np.median(rib.vertices[:, 1])][
         np.argmax(rib.vertices[rib.vertices[:, 1] < np.median(rib.vertices[:, 1])][:, 0])][2])  # fmt: skip
     return {"scapula": scapula, "clavicle": clavicle, "sternum": central} | {

@@ -22,6 +22,7 @@ from places import along
 from surroundings import Surroundings, first_hit_mm
 
 Floats = NDArray[np.float64]
+Neighbours = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 
 RINGS, SPOKES = 22, 12
 ANGLES = np.arange(SPOKES) * (2 * np.pi / SPOKES)
@@ -168,7 +169,7 @@ def _make_rings(centres: Floats, around: Surroundings) -> _Rings:
 
 
 def _room(rings: _Rings, around: Surroundings, flat: trimesh.Trimesh) -> Floats:
-    """How far each spoke reaches before it meets fascia, bone, flat muscle or midline, shape (p, RINGS, SPOKES)."""
+    """How far each spoke reaches before it meets something solid, shape (p, RINGS, SPOKES)."""
     directions = rings.spokes.reshape(-1, 3)
     origins = np.repeat(rings.centres.reshape(-1, 3), SPOKES, axis=0)
     reach = first_hit_mm(around.case.fascia, origins, directions) - CLEAR_OF_SKIN_MM
@@ -181,13 +182,11 @@ def _room(rings: _Rings, around: Surroundings, flat: trimesh.Trimesh) -> Floats:
 
 
 def _first_scale(profiles: Floats, steps: Floats, wanted: Floats) -> Floats:
-    """Largest radius, in millimetres, that would give the wanted volume with nothing in the way, shape (p,)."""
+    """Largest radius, in millimetres, for the wanted volume with nothing in the way, shape (p,)."""
     return np.sqrt(1000.0 * wanted / (np.pi * np.einsum("pr,pr->p", profiles**2, steps)))
 
 
-def _neighbours(
-    rings: _Rings,
-) -> list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
+def _neighbours(rings: _Rings) -> list[Neighbours]:
     """For each belly: its ring, and the belly and ring nearest to it of each belly in reach.
 
     Returns
@@ -209,7 +208,7 @@ def _neighbours(
     return found
 
 
-def _borders(rings: _Rings, radii: Floats, neighbours: list[tuple[NDArray[np.intp], ...]]) -> Floats:
+def _borders(rings: _Rings, radii: Floats, neighbours: list[Neighbours]) -> Floats:
     """Distance along each spoke to the border with the neighbours, shape (p, RINGS, SPOKES)."""
     reach = np.full(rings.spokes.shape[:3], np.inf)
     for ring, other, other_ring, parts in neighbours:

@@ -77,6 +77,7 @@ def structure_records(structures: list[tuple[str, str]]) -> list[dict[str, Any]]
     danger = danger_names()
     records = []
     for name, kind in structures:
+        record: dict[str, Any]
         if kind == "bone":
             record = {key: value for key, value in bone_names()[name].items() if key != "rig"}
         elif kind == "muscle":

@@ -10,9 +10,10 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
+from bodymap.geometry.surfaces import vertex_normals
 from places import FittedPlaces, Place
 from skeleton import read_source
-from skin_case import SkinCase, vertex_normals
+from skin_case import SkinCase
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from bodymap.domain import Refusal
+from bodymap.domain import Posture, Refusal
 
 COMMANDS = ("atlas", "plan", "render", "print", "export")
 
@@ -108,7 +108,7 @@ def command_parser() -> argparse.ArgumentParser:
         "--needle", metavar="DIAMETERxLENGTH", help="needle for all sites in mm, for example 0.30x40"
     )
     plan.add_argument("--note", default="", help="a note on the plan")
-    plan.add_argument("--sex", choices=("female", "male"), default="male", help="the body shown")
+    _add_body(plan, position="standing")
     plan.add_argument("-o", "--output", required=True, metavar="PLAN")
 
     render = commands.add_parser("render", help="draw the body with points and their referral as a picture")
@@ -116,11 +116,7 @@ def command_parser() -> argparse.ArgumentParser:
         "--point", action="append", default=[], metavar="ID[:SIDE]", help="may be given again"
     )
     render.add_argument("--view", choices=("front", "back", "left", "right"), default="front")
-    render.add_argument("--sex", choices=("female", "male"), default="male")
-    render.add_argument("--age", type=float, default=25.0, metavar="YEARS")
-    render.add_argument("--height", type=float, metavar="CM")
-    render.add_argument("--weight", type=float, metavar="KG")
-    render.add_argument("--muscle", type=float, default=50.0, metavar="PERCENT")
+    _add_body(render, position="arms_apart")
     render.add_argument("--skin", type=float, metavar="PERCENT", help="opacity of the skin")
     render.add_argument("--layers", default="", help="skeleton,muscles,muscles:2 (two layers off),danger")
     render.add_argument("--size", default="1200x1600", metavar="WIDTHxHEIGHT", help="in pixels")
@@ -140,6 +136,18 @@ def command_parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("json", "csv"), required=True)
     export.add_argument("-o", "--output", required=True, metavar="OUT")
     return parser
+
+
+def _add_body(parser: argparse.ArgumentParser, position: str) -> None:
+    """Add the options of the shown body."""
+    body = parser.add_argument_group("the body shown")
+    body.add_argument("--sex", choices=("female", "male"), default="male")
+    body.add_argument("--age", type=float, default=25.0, metavar="YEARS")
+    body.add_argument("--height", type=float, metavar="CM", help="default: the average of the sex")
+    body.add_argument("--weight", type=float, metavar="KG", help="default: average at that height")
+    body.add_argument("--muscle", type=float, default=50.0, metavar="PERCENT", help="50 is average")
+    body.add_argument("--position", choices=tuple(Posture), default=position, metavar="POSITION",
+                      help=", ".join(Posture) + f" (default: {position})")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import msgspec
 from bodymap.app.reference import reference_atlas, reference_body
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Refusal, Sex, Side, Site
+from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Posture, Refusal, Sex, Side, Site
 from bodymap.domain.checking import checked
 from bodymap.planning.strangers import sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
@@ -48,7 +48,8 @@ def plan(options: Namespace) -> int:
                 patient=options.patient,
                 date=date.today().isoformat() if options.date is None else options.date,
                 note=options.note,
-                build=Build(sex=Sex(options.sex)),
+                build=_build(options),
+                posture=Posture(options.position),
             )
         )
     except ValueError as error:
@@ -83,6 +84,7 @@ def render(options: Namespace) -> int:
         body,
         Chosen(
             build=_build(options),
+            posture=Posture(options.position),
             selection=refs,
             ground="#FFFFFF",
             with_points=False,
@@ -92,7 +94,8 @@ def render(options: Namespace) -> int:
     studio = Studio(body, with_shadow=True)
     try:
         studio.snapshot(frame, preset("front", studio.bounds, 1.0), (8, 8))  # takes the build's size
-        pose = preset(options.view, studio.bounds, size_px[0] / size_px[1])
+        posture = Posture(options.position)
+        pose = preset(options.view, studio.bounds, size_px[0] / size_px[1], posture=posture)
         picture = studio.snapshot(frame, pose, size_px, ratio=max(size_px) / 900)
     finally:
         studio.close()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import Place, PointRef, Posture, Refusal, Sex, SkinRef
+from bodymap.domain import LandmarkRef, Place, PointRef, Posture, Refusal, Sex, SkinRef, StructureRef
 from bodymap.planning.positions import posture_for
 from bodymap.session import Session
 from bodymap.session.placing import opposite_place
@@ -54,6 +54,29 @@ class Intents(QObject):
             self._session.select(place, extend)
         else:
             self._session.offer_free_site(place)
+
+    def activate_structure(self, structure: StructureRef, ghost: bool) -> None:
+        """Take up a click through the skin: a muscle's first point is selected, anything else looked at.
+
+        With Ctrl or Shift the structure becomes a ghost instead, to let one see what lies behind it.
+        """
+        if self._session.state.patient_step is not None:
+            return
+        if ghost:
+            self._session.toggle_ghost(structure.id)
+            return
+        own = [ref for ref in self._atlas.refs if ref.point.partition(".")[0] == structure.id]
+        here = [ref for ref in own if ref.side is structure.side]
+        selected = self._session.state.selection
+        if here and (not selected or selected[-1] not in here):
+            self._session.pick_structure(structure, here[0])
+        elif not here:
+            self._session.pick_structure(structure)
+
+    def hover_inside(self, what: StructureRef | LandmarkRef | None) -> None:
+        """Note which structure or landmark the pointer is on."""
+        if self._session.state.patient_step is None:
+            self._session.hover_inside(what)
 
     def let_go(self) -> None:
         """Take up a click beside the body."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from bodymap.app.inside_words import inside_name, inside_words, is_muscle
 from bodymap.app.reference import region_name
 from bodymap.app.window import Parts
 from bodymap.domain import Place, Plan, PointRef, Posture, SkinRef
@@ -76,19 +77,22 @@ class Showing(QObject):
         selection = self._state.selection
         self._parts.browser.set_selection(selection)
         self._parts.plan.set_selection(selection)
-        point = selection[-1] if selection else None
-        if isinstance(point, PointRef) and point in self._parts.atlas:
-            muscle = self._parts.atlas.muscle_of(point.point)
-            self._window.layers.show_muscle(muscle.id, muscle.english)
-        else:
-            self._window.layers.show_muscle("", "")
+        self._show_muscle()
         self.show_card()
         self.show_scene()
 
     def show_layers(self) -> None:
         """Show which layers of the body are open."""
         self._window.layers.show_layers(self._state.layers)
+        self._parts.actions.show_layer_states(self._state.layers)
+        self._show_muscle()
         self.show_scene()
+
+    def show_hover_inside(self) -> None:
+        """Name the structure or landmark that the pointer is on."""
+        what = self._state.hover_inside
+        self._window.status.show_hover("" if what is None else inside_words(what, self._parts.body))
+        self._parts.viewport.show_tip("" if what is None else inside_name(what, self._parts.body))
 
     def show_candidate(self) -> None:
         """Show the free site on offer."""
@@ -213,6 +217,19 @@ class Showing(QObject):
 
     def _is_known(self, place: Place) -> bool:
         return isinstance(place, SkinRef) or place in self._parts.atlas
+
+    def _show_muscle(self) -> None:
+        """Name in the layers the muscle that could be shown alone."""
+        state, panel = self._state, self._window.layers
+        point = state.selection[-1] if state.selection else None
+        picked = state.layers.picked
+        if isinstance(point, PointRef) and point in self._parts.atlas:
+            muscle = self._parts.atlas.muscle_of(point.point)
+            panel.show_muscle(muscle.id, muscle.english)
+        elif picked is not None and is_muscle(picked, self._parts.body):
+            panel.show_muscle(picked.id, inside_name(picked, self._parts.body))
+        else:
+            panel.show_muscle("", "")
 
     def _show_free_site(self, place: SkinRef) -> None:
         region = region_name(place.region, self._parts.body)

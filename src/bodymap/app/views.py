@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from bodymap.app.window import Parts
-from bodymap.domain import SEE_THROUGH, SKIN_ONLY, PointRef, Refusal
+from bodymap.domain import PointRef, Refusal
+from bodymap.domain.layers import DEEPEST_PEEL
 from bodymap.scene import Chosen, resolve
 from bodymap.scene.pictures import png_bytes
 from bodymap.storage.atomic import write_atomically
@@ -68,19 +69,31 @@ class Views(QObject):
         layers = self._parts.session.state.layers
         self._parts.session.show_layers(replace(layers, landmarks=not layers.landmarks))
 
+    def toggle_isolated(self) -> None:
+        """Show the selected muscle alone, or all of them again."""
+        self._parts.window.layers.alone.click()
+        self._parts.actions.show_layer_states(self._parts.session.state.layers)
+
+    def peel_off(self) -> None:
+        """Take a layer of muscles off; closed muscles are opened first."""
+        self._peel(+1)
+
+    def peel_back(self) -> None:
+        """Put a layer of muscles back."""
+        self._peel(-1)
+
+    def _peel(self, by: int) -> None:
+        layers = self._parts.session.state.layers
+        peel = min(max(layers.peel + by, 0), DEEPEST_PEEL) if layers.muscles else layers.peel
+        self._parts.session.show_layers(replace(layers, muscles=True, peel=peel))
+
     def skin_only(self) -> None:
         """Close the body."""
-        self._parts.session.show_layers(SKIN_ONLY)
+        self._parts.session.back_to_skin()
 
     def _toggle_under_skin(self, name: str) -> None:
-        """Open a layer, and the skin with it where it is closed; close the skin again with the last one."""
         layers = self._parts.session.state.layers
-        changed = replace(layers, **{name: not getattr(layers, name)})
-        if not (changed.muscles or changed.bones or changed.danger):
-            changed = replace(changed, skin=1.0)
-        elif changed.skin >= 1.0:
-            changed = replace(changed, skin=SEE_THROUGH)
-        self._parts.session.show_layers(changed)
+        self._parts.session.show_layers(replace(layers, **{name: not getattr(layers, name)}))
 
     def search(self) -> None:
         """Put the keyboard into the search field."""

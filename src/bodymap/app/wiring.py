@@ -59,6 +59,7 @@ def _connect_facts(parts: Parts, made: Connected) -> None:
     session.patient_mode_changed.connect(showing.show_patient_step)
     session.file_changed.connect(showing.show_file)
     session.layers_changed.connect(showing.show_layers)
+    session.hover_inside_changed.connect(showing.show_hover_inside)
     parts.window.layers.layers_requested.connect(session.show_layers)
     session.undo_stack.indexChanged.connect(showing.show_undo_texts)
     session.undo_stack.canUndoChanged.connect(showing.show_undo_texts)
@@ -77,6 +78,8 @@ def _connect_places(parts: Parts, made: Connected) -> None:
     parts.viewport.place_hovered.connect(intents.hover)
     parts.viewport.place_activated.connect(intents.activate)
     parts.viewport.place_activated.connect(parts.window.show_card_tab)
+    parts.viewport.inside_hovered.connect(intents.hover_inside)
+    parts.viewport.structure_activated.connect(intents.activate_structure)
     parts.viewport.background_activated.connect(intents.let_go)
     parts.browser.place_hover_requested.connect(intents.hover)
     parts.browser.place_select_requested.connect(intents.select_and_show)
@@ -135,6 +138,9 @@ def _connect_commands(parts: Parts, made: Connected) -> None:
         (actions.show_muscles, made.views.toggle_muscles),
         (actions.show_danger, made.views.toggle_danger),
         (actions.show_landmarks, made.views.toggle_landmarks),
+        (actions.isolate_muscle, made.views.toggle_isolated),
+        (actions.peel_off, made.views.peel_off),
+        (actions.peel_back, made.views.peel_back),
         (actions.skin_only, made.views.skin_only),
         (actions.search, made.views.search),
         (actions.next_point, made.intents.next_point),

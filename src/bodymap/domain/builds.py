@@ -71,6 +71,6 @@ def average_figures(sex: Sex) -> Figures:
 
 
 _AVERAGES = {
-    Sex.FEMALE: Figures(1588.0, 47.5, 35.6, 84.0),
-    Sex.MALE: Figures(1729.0, 63.4, 47.9, 130.0),
+    Sex.FEMALE: Figures(1588.06, 47.63, 35.22, 84.24),
+    Sex.MALE: Figures(1729.33, 63.47, 47.41, 126.75),
 }

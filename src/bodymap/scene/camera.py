@@ -27,10 +27,30 @@ AZIMUTHS_DEG = {"front": 0.0, "back": 180.0, "left": -90.0, "right": 90.0}
 _TABLE_DEG = 84.0
 _STEEP_DEG = 50.0
 _TABLE_VIEWS: dict[Posture, dict[str, tuple[float, float]]] = {
-    Posture.PRONE: {"back": (180.0, _TABLE_DEG), "front": (0.0, -_TABLE_DEG), "left": (-90.0, 12.0), "right": (90.0, 12.0)},
-    Posture.SUPINE: {"front": (0.0, _TABLE_DEG), "back": (180.0, -_TABLE_DEG), "left": (-90.0, 12.0), "right": (90.0, 12.0)},
-    Posture.LEFT_UP: {"left": (180.0, _TABLE_DEG), "right": (0.0, -_TABLE_DEG), "front": (0.0, 12.0), "back": (180.0, 12.0)},
-    Posture.RIGHT_UP: {"right": (180.0, _TABLE_DEG), "left": (0.0, -_TABLE_DEG), "front": (0.0, 12.0), "back": (180.0, 12.0)},
+    Posture.PRONE: {
+        "back": (180.0, _TABLE_DEG),
+        "front": (0.0, -_TABLE_DEG),
+        "left": (-90.0, 12.0),
+        "right": (90.0, 12.0),
+    },
+    Posture.SUPINE: {
+        "front": (0.0, _TABLE_DEG),
+        "back": (180.0, -_TABLE_DEG),
+        "left": (-90.0, 12.0),
+        "right": (90.0, 12.0),
+    },
+    Posture.LEFT_UP: {
+        "left": (180.0, _TABLE_DEG),
+        "right": (0.0, -_TABLE_DEG),
+        "front": (0.0, 12.0),
+        "back": (180.0, 12.0),
+    },
+    Posture.RIGHT_UP: {
+        "right": (180.0, _TABLE_DEG),
+        "left": (0.0, -_TABLE_DEG),
+        "front": (0.0, 12.0),
+        "back": (180.0, 12.0),
+    },
 }
 _TABLE_VIEWS[Posture.PRONE_HANGING] = _TABLE_VIEWS[Posture.PRONE]
 
@@ -173,9 +193,11 @@ def preset(
     azimuth, elevation = view_angles(name, posture)
     pose = CameraPose(azimuth_deg=azimuth, elevation_deg=elevation)
     span = np.asarray(bounds.high) - np.asarray(bounds.low)
-    width, height = float(np.abs(pose.right) @ span), float(np.abs(pose.up) @ span)
+    width, height, depth = (float(np.abs(axis) @ span) for axis in (pose.right, pose.up, pose.backward))
     # The near side of the body comes closer than the focal point: leave it room.
-    fitted = _clamped_height(max(height / (1.0 - free_below), width / max(aspect, 0.05)) * 1.09)
+    needed = max(height / (1.0 - free_below), width / max(aspect, 0.05))
+    nearer = depth * math.tan(math.radians(VIEW_ANGLE_DEG / 2.0))
+    fitted = _clamped_height(max(1.09 * needed, 1.03 * needed + nearer))
     focal = np.asarray(bounds.centre) - pose.up * (fitted * free_below / 2.0)
     return CameraPose(_point(focal), azimuth, elevation, fitted, parallel)
 

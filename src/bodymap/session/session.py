@@ -9,13 +9,13 @@ import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
-from bodymap.domain import Build, Layers, Place, Plan, PointRef, Posture, Refusal, Sex, Site, SkinRef
+from bodymap.domain import Build, Place, Plan, PointRef, Posture, Refusal, Sex, Site, SkinRef
 from bodymap.domain.checking import checked, clean_plan, clean_site
 from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
 from bodymap.planning.positions import with_fewest_turns
 from bodymap.planning.strangers import sites_off_the_body
-from bodymap.session.observed import ObservedState
+from bodymap.session.layers import LayerVerbs
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
 from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState
@@ -24,7 +24,7 @@ from bodymap.session.undo import PlanEdit, PlanHistory
 _TYPED_FIELDS = frozenset({"depth", "direction", "note"})
 
 
-class Session(ObservedState):
+class Session(LayerVerbs):
     """The one place where the state lives and changes; see `ObservedState` for its signals.
 
     Verbs on the plan go through `undo_stack`; the rest of the state is not undone.
@@ -55,11 +55,13 @@ class Session(ObservedState):
         if extend:
             others = tuple(other for other in self._state.selection if other != place)
             selection = others if len(others) < len(self._state.selection) else (*others, place)
-        self._become(replace(self._state, selection=selection, candidate=None))
+        layers = replace(self._state.layers, picked=None)
+        self._become(replace(self._state, selection=selection, candidate=None, layers=layers))
 
     def clear_selection(self) -> None:
         """Select nothing."""
-        self._become(replace(self._state, selection=()))
+        layers = replace(self._state.layers, picked=None)
+        self._become(replace(self._state, selection=(), layers=layers))
 
     def hover(self, place: Place | None) -> None:
         """Note what the pointer is on."""
@@ -69,12 +71,8 @@ class Session(ObservedState):
         """Offer a spot of skin as a site, or withdraw the offer; the selection stays."""
         self._become(replace(self._state, candidate=candidate))
 
-    def show_layers(self, layers: Layers) -> None:
-        """Open or close layers of the body."""
-        self._become(replace(self._state, layers=layers))
-
     def step_back(self) -> bool:
-        """Step back one level: out of patient mode, then from the offer, then from the selection.
+        """Step back one level: out of patient mode, from the offer, from a structure, from the selection.
 
         Returns
         -------
@@ -85,6 +83,8 @@ class Session(ObservedState):
             self.leave_patient_mode()
         elif self._state.candidate is not None:
             self.offer_free_site(None)
+        elif self._step_out_of_layers():
+            return True
         elif self._state.selection:
             self.clear_selection()
         else:
@@ -274,7 +274,7 @@ class Session(ObservedState):
             number = plan.number(off[0].id)
             raise Refusal(f"Site {number} lies on no part of this body; open the plan with a newer bodymap.")
         opened = self._state.file.opened + 1
-        layers = replace(self._state.layers, isolated="")
+        layers = replace(self._state.layers, picked=None, isolated="")
         self._become(SessionState(plan=plan, layers=layers, file=replace(file, opened=opened)))
         self._undo_stack.begin(plan)
         if self._state.is_dirty:

@@ -143,6 +143,7 @@ def export_json(plan: Plan, atlas: PlaceNames, body: RegionNames) -> bytes:
         "date": plan.date,
         "note": plan.note,
         "body": plan.build.sex.value,
+        "build": msgspec.to_builtins(plan.build),
         "totals": {"sites": totals.sites, "needles": totals.needles, "turns": totals.turns},
         "sites": [msgspec.to_builtins(row) for row in resolved_rows(plan, atlas, body)],
     }

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bodymap.domain import Layers
 from bodymap.ui.icons import icon
 
 Keys = str | QKeySequence.StandardKey
@@ -49,6 +50,14 @@ class Actions(QObject):
     def show_redo(self, can_redo: bool, words: str) -> None:
         """Name what redo would bring back."""
         _name(self.redo, "Redo", can_redo, words)
+
+    def show_layer_states(self, layers: Layers) -> None:
+        """Tick the layers that are open."""
+        self.show_muscles.setChecked(layers.muscles)
+        self.show_skeleton.setChecked(layers.bones)
+        self.show_danger.setChecked(layers.danger)
+        self.show_landmarks.setChecked(layers.landmarks)
+        self.isolate_muscle.setChecked(bool(layers.isolated))
 
     def set_patient_mode(self, is_on: bool) -> None:
         """Give the arrow keys and B to patient mode, or back."""
@@ -101,13 +110,22 @@ class Actions(QObject):
         )
         self.show_browser.setChecked(True)
         self.show_right_pane.setChecked(True)
-        self.show_layers = self._add("Layers", "L", "", "Show or hide the layers of the body", checkable=True)
-        self.show_muscles = self._add("Muscles", "U", "", "Show or hide the muscles")
-        self.show_skeleton = self._add("Skeleton", "K", "", "Show or hide the skeleton")
+        self.show_layers = self._add("Layers", "L", "layers", "Show or hide the layers of the body", checkable=True)
+        self.show_muscles = self._add("Muscles", "U", "", "Show or hide the muscles", checkable=True)
+        self.show_skeleton = self._add("Skeleton", "K", "", "Show or hide the skeleton", checkable=True)
         self.show_danger = self._add(
-            "Structures at risk", "D", "", "Show or hide what a needle must not meet"
+            "Structures at risk", "D", "", "Show or hide what a needle must not meet", checkable=True
         )
-        self.show_landmarks = self._add("Landmarks", "N", "", "Show or hide the palpable landmarks")
+        self.show_landmarks = self._add(
+            "Landmarks", "N", "", "Show or hide the palpable landmarks", checkable=True
+        )
+        self.isolate_muscle = self._add(
+            "Selected muscle alone", "I", "", "Show the selected muscle by itself", checkable=True
+        )
+        self.peel_off = self._add("Take a layer of muscles off", "PgDown", "", "See deeper muscles")
+        self.peel_back = self._add("Put a layer of muscles back", "PgUp", "", "See more superficial muscles")
+        for action in (self.peel_off, self.peel_back):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.skin_only = self._add("Back to skin", "", "", "Close the layers of the body")
         self.toggle_theme = self._add("Light or dark", "", "contrast", "Switch between light and dark")
         self._themes = QActionGroup(self)

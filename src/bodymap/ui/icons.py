@@ -39,6 +39,7 @@ _GLYPHS = {
     "image": "\uf1de",  # image-square
     "info": "\uf1e0",  # info
     "keyboard": "\uf1e5",  # keyboard
+    "layers": "\uf2f1",  # stack
     "left_pane": "\uf10e",  # columns
     "list": "\uf1fd",  # list-numbers
     "locate": "\uf11d",  # crosshair-simple

@@ -5,24 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from bodymap.domain import SEE_THROUGH, SKIN_ONLY, Layers
-from bodymap.ui.controls import push_button, small_label, title_label, tool_button
-from bodymap.ui.theme import Space
-
-WIDTH_PX = 264
-DEEPEST_PEEL = 8
-_PEEL_WORDS = ("all", "1 layer off", "{} layers off")
+from bodymap.domain import SKIN_ONLY, Layers
+from bodymap.domain.layers import DEEPEST_PEEL
+from bodymap.ui.controls import push_button, rule, small_label, title_label, tool_button
+from bodymap.ui.controls.elided_label import ElidedLabel
+from bodymap.ui.theme import LAYERS_WIDTH_PX, SLIDER_WORDS_PX, Space
 
 
 class LayersPanel(QFrame):
@@ -45,108 +34,156 @@ class LayersPanel(QFrame):
         self.setAccessibleName("Layers of the body")
         self._layers = SKIN_ONLY
         self._muscle_id = ""
-        self.skin = _slider("Skin opacity", 100)
-        self.peel = _slider("Layers of muscle taken off", DEEPEST_PEEL)
-        self.skin_words, self.peel_words = small_label(""), small_label("")
-        self.muscles, self.bones = QCheckBox("Muscles"), QCheckBox("Skeleton")
-        self.danger, self.landmarks = QCheckBox("Structures at risk"), QCheckBox("Landmarks")
-        self.alone = QCheckBox("Selected muscle alone")
+        self.skin = _slider("Skin opacity", 100, "How much of the skin is seen")
+        self.peel = _slider(
+            "Layers of muscle taken off", DEEPEST_PEEL, "Take muscles off, the superficial ones first"
+        )
+        self.skin_words, self.peel_words = small_label(), small_label()
+        self.muscles = _switch("Muscles", "Show the muscles (U)")
+        self.bones = _switch("Skeleton", "Show the bones (K)")
+        self.danger = _switch("Structures at risk", "Show what a needle must not meet (D)")
+        self.landmarks = _switch("Landmarks", "Mark the palpable landmarks on the skin (N)")
+        self.muscle_name = ElidedLabel()
+        self.alone = _switch("Show alone", "Show the selected muscle by itself (I)")
+        self.with_others = _switch("Others as ghosts", "Keep the other muscles as faint outlines")
         self.reset = push_button("Back to skin")
-        self.close_button = tool_button("Close", "close", "Close the panel (L)")
+        self.solid = push_button("Ghosts solid again")
+        self.close_button = tool_button("Close the layers", "close", "Close the panel (L)")
         self._arrange()
-        self.skin.valueChanged.connect(self._ask)
-        self.peel.valueChanged.connect(self._ask)
-        for box in (self.muscles, self.bones, self.danger):
-            box.clicked.connect(self._open)
-        for box in (self.landmarks, self.alone):
-            box.clicked.connect(self._ask)
-        self.reset.clicked.connect(self._close_body)
+        for slider in (self.skin, self.peel):
+            slider.valueChanged.connect(self._ask)
+        switches = (self.muscles, self.bones, self.danger, self.landmarks, self.alone, self.with_others)
+        for switch in switches:
+            switch.clicked.connect(self._ask)
+        self.solid.clicked.connect(self._ask_solid)
+        self.reset.clicked.connect(self._ask_skin)
         self.close_button.clicked.connect(self.close_requested)
         self.show_layers(SKIN_ONLY)
-        self.show_muscle("", "")
 
     def show_layers(self, layers: Layers) -> None:
         """Show what is shown."""
         self._layers = layers
         for slider, value in ((self.skin, round(100 * layers.skin)), (self.peel, layers.peel)):
-            slider.blockSignals(True)
-            slider.setValue(value)
-            slider.blockSignals(False)
-        self.muscles.setChecked(layers.muscles)
-        self.bones.setChecked(layers.bones)
-        self.danger.setChecked(layers.danger)
-        self.landmarks.setChecked(layers.landmarks)
-        self.alone.setChecked(bool(layers.isolated))
-        self.skin_words.setText(f"{round(100 * layers.skin)} %")
-        words = _PEEL_WORDS[min(layers.peel, 2)]
-        self.peel_words.setText("the deepest" if layers.peel == DEEPEST_PEEL else words.format(layers.peel))
+            if not slider.isSliderDown():  # what it stands for follows it; it must not jump under the hand
+                slider.blockSignals(True)
+                slider.setValue(value)
+                slider.blockSignals(False)
+        for switch, is_on in (
+            (self.muscles, layers.muscles),
+            (self.bones, layers.bones),
+            (self.danger, layers.danger),
+            (self.landmarks, layers.landmarks),
+            (self.alone, bool(layers.isolated)),
+            (self.with_others, layers.with_others),
+        ):
+            switch.setChecked(is_on)
+        self.skin_words.setText(_skin_words(layers.skin))
+        self.peel_words.setText(_peel_words(layers.peel))
         self.peel.setEnabled(layers.muscles and not layers.isolated)
+        self.peel_words.setEnabled(self.peel.isEnabled())
+        self.with_others.setEnabled(bool(layers.isolated))
+        self.alone.setEnabled(bool(self._muscle_id or layers.isolated))
+        self.solid.setVisible(bool(layers.ghosted))
         self.reset.setEnabled(layers != SKIN_ONLY)
+        self.adjustSize()
 
     def show_muscle(self, muscle_id: str, name: str) -> None:
         """Name the muscle that could be shown alone; none: empty texts."""
         self._muscle_id = muscle_id
-        self.alone.setEnabled(bool(muscle_id) or bool(self._layers.isolated))
-        self.alone.setToolTip(f"Show {name} alone" if name else "Select a point first")
-
-    def _open(self) -> None:
-        """A layer under the skin is opened: the skin lets one see it."""
-        wanted = self._wanted()
-        if wanted.skin >= 1.0 and (wanted.muscles or wanted.bones or wanted.danger):
-            wanted = replace(wanted, skin=SEE_THROUGH)
-        self.layers_requested.emit(wanted)
+        self.muscle_name.show_text(name or "Click a muscle, or select a point")
+        self.show_layers(self._layers)
 
     def _ask(self) -> None:
-        self.layers_requested.emit(self._wanted())
-
-    def _close_body(self) -> None:
-        self.layers_requested.emit(SKIN_ONLY)
-
-    def _wanted(self) -> Layers:
-        isolated = (self._layers.isolated or self._muscle_id) if self.alone.isChecked() else ""
-        skin = self.skin.value() / 100
-        if isolated and skin >= 1.0:
-            skin = SEE_THROUGH
-        return Layers(
-            skin=skin,
-            muscles=self.muscles.isChecked(),
-            bones=self.bones.isChecked(),
-            danger=self.danger.isChecked(),
-            landmarks=self.landmarks.isChecked(),
-            peel=self.peel.value(),
-            isolated=isolated,
+        layers = self._layers
+        isolated = (layers.isolated or self._muscle_id) if self.alone.isChecked() else ""
+        self.layers_requested.emit(
+            replace(
+                layers,
+                skin=self.skin.value() / 100,
+                muscles=self.muscles.isChecked() or (bool(isolated) and not layers.isolated),
+                bones=self.bones.isChecked(),
+                danger=self.danger.isChecked(),
+                landmarks=self.landmarks.isChecked(),
+                peel=self.peel.value(),
+                isolated=isolated,
+                with_others=self.with_others.isChecked(),
+            )
         )
 
+    def _ask_solid(self) -> None:
+        self.layers_requested.emit(replace(self._layers, ghosted=frozenset()))
+
+    def _ask_skin(self) -> None:
+        self.layers_requested.emit(SKIN_ONLY)
+
     def _arrange(self) -> None:
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(LAYERS_WIDTH_PX)
         head = QHBoxLayout()
         head.addWidget(title_label("Layers"), stretch=1)
         head.addWidget(self.close_button)
-        sliders = QGridLayout()
-        sliders.setHorizontalSpacing(Space.SMALL)
-        for row, (words, slider, value) in enumerate(
-            (("Skin", self.skin, self.skin_words), ("Peel", self.peel, self.peel_words))
-        ):
-            label = QLabel(words)
-            label.setBuddy(slider)
-            sliders.addWidget(label, row, 0)
-            sliders.addWidget(slider, row, 1)
-            value.setMinimumWidth(80)
-            sliders.addWidget(value, row, 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.SMALL)
+        foot.addWidget(self.reset)
+        foot.addWidget(self.solid)
+        foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.MEDIUM)
-        layout.setSpacing(Space.SMALL)
+        layout.setSpacing(Space.TINY)
         layout.addLayout(head)
-        layout.addLayout(sliders)
-        for box in (self.muscles, self.bones, self.danger, self.landmarks, self.alone):
-            layout.addWidget(box)
-        layout.addWidget(self.reset, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.adjustSize()
+        layout.addLayout(_row("Skin", self.skin, self.skin_words))
+        layout.addWidget(rule())
+        layout.addWidget(self.muscles)
+        layout.addLayout(_row("Depth", self.peel, self.peel_words, Space.HUGE))
+        for switch in (self.bones, self.danger, self.landmarks):
+            layout.addWidget(switch)
+        layout.addWidget(rule())
+        layout.addWidget(self.muscle_name)
+        layout.addWidget(self.alone)
+        layout.addWidget(self.with_others)
+        layout.addSpacing(Space.TINY)
+        layout.addLayout(foot)
 
 
-def _slider(name: str, top: int) -> QSlider:
+def _row(name: str, slider: QSlider, words: QLabel, indent_px: int = 0) -> QHBoxLayout:
+    label = QLabel(name)
+    label.setBuddy(slider)
+    words.setFixedWidth(SLIDER_WORDS_PX)
+    words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    row = QHBoxLayout()
+    row.setContentsMargins(indent_px, Space.NONE, Space.NONE, Space.NONE)
+    row.setSpacing(Space.SMALL)
+    row.addWidget(label)
+    row.addWidget(slider, stretch=1)
+    row.addWidget(words)
+    return row
+
+
+def _slider(name: str, top: int, hint: str) -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setAccessibleName(name)
+    slider.setToolTip(hint)
     slider.setRange(0, top)
+    slider.setSingleStep(max(1, top // 20))
     slider.setPageStep(max(1, top // 10))
     return slider
+
+
+def _switch(name: str, hint: str) -> QCheckBox:
+    switch = QCheckBox(name)
+    switch.setAccessibleName(name)
+    switch.setToolTip(hint)
+    return switch
+
+
+def _skin_words(skin: float) -> str:
+    if skin >= 1.0:
+        return "opaque"
+    return f"{round(100 * skin)} %" if skin > 0.0 else "off"
+
+
+def _peel_words(peel: int) -> str:
+    if peel == 0:
+        return "all"
+    if peel == 1:
+        return "1 layer off"
+    return "deepest only" if peel == DEEPEST_PEEL else f"{peel} layers off"

@@ -19,6 +19,8 @@ PALETTE_WIDTH_PX = 560
 SIZE_FIELD_PX = 60
 FACT_NAME_PX = 68
 PROGRESS_WIDTH_PX = 120
+LAYERS_WIDTH_PX = 276
+SLIDER_WORDS_PX = 76
 CARET_PX = 12
 PREVIEW_SIZE_PX = (720, 700)
 PALETTE_ROWS = 10
@@ -249,6 +251,9 @@ def style_sheet(theme: Theme) -> str:
         "tab_px": theme.metrics.field_px,
         "field_inner_px": theme.metrics.field_px - 2,
         "field_focus_px": theme.metrics.field_px - 4,
+        "knob_px": theme.metrics.icon_px - 6,
+        "knob_out_px": (theme.metrics.icon_px - 6) // 2,
+        "knob_radius_px": (theme.metrics.icon_px - 2) // 2,
         "scroll_radius_px": theme.metrics.scroll_bar_px // 2 - 2,
     }
     return Template((_HERE / "bodymap.qss").read_text(encoding="utf-8")).substitute(tokens)

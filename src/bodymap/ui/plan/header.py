@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bodymap.domain import Plan
 from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
 from bodymap.ui.controls.date_field import DateField
+from bodymap.ui.controls.fitting_scroll import FittingScroll
 from bodymap.ui.plan.patient_panel import PatientPanel
-from bodymap.ui.theme import Space
+from bodymap.ui.theme import Space, current_theme
 
 
 class PlanHeader(QWidget):
@@ -41,7 +42,7 @@ class PlanHeader(QWidget):
         layout.setSpacing(Space.SMALL)
         layout.addLayout(row)
         layout.addWidget(self.note)
-        layout.addWidget(self.body)
+        layout.addWidget(FittingScroll(self.body, 2 * current_theme().metrics.tall_row_px))
         self.patient.committed.connect(self.patient_committed)
         self.date.date_committed.connect(self.date_committed)
         self.note.committed.connect(self.note_committed)

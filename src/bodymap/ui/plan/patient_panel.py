@@ -35,7 +35,8 @@ class MeasureField(QWidget):
             part.valueChanged.connect(self._take)
         self.number.setSuffix(f" {unit}")
         self.number.setKeyboardTracking(False)
-        self.number.setMinimumWidth(SIZE_FIELD_PX + Space.HUGE)
+        self.number.setFixedWidth(SIZE_FIELD_PX + Space.HUGE)
+        self.slider.setMinimumWidth(SIZE_FIELD_PX)
         self.slider.setPageStep(5)
         self.setFocusProxy(self.number)
         layout = QHBoxLayout(self)
@@ -148,8 +149,8 @@ class PatientPanel(Fold):
         off = abs(weight - figures.weight_kg) > 1.5
         self.hint.setText(f"The nearest shape is shown: {figures.weight_kg:.0f} kg." if off else "")
         self.hint.setVisible(off)
-        words = (build.sex.value, f"{build.age_years:.0f} years", f"{height} cm", f"{weight} kg", posture.words.lower())
-        self.set_title(", ".join(words).capitalize())
+        words = (build.sex.value.capitalize(), f"{build.age_years:.0f} y", f"{height} cm", f"{weight} kg")
+        self.set_title(", ".join(words))
 
     def commit(self) -> None:
         """Hand over what is being typed or dragged now."""

@@ -41,7 +41,7 @@ class SiteEditor(QWidget):
         self.needle = NeedleField()
         self.technique = _choice("Technique", Technique)
         self.position = _choice("Patient position", Position, "Position")
-        self.show_position = tool_button("Show in this position", "body", "Show the body in this position")
+        self.show_position = tool_button("Show in this position", "patient", "Show the body in this position")
         self.depth_field = CommittedLine("Depth in your words", "in your words")
         self.direction_field = CommittedLine("Direction in your words", "in your words")
         self.note_field = CommittedNote("Note on this site", "Note on this site")
@@ -86,6 +86,7 @@ class SiteEditor(QWidget):
         top = QHBoxLayout()
         top.setSpacing(Space.NONE)
         top.addWidget(self.title, stretch=1)
+        top.addWidget(self.show_position)
         for action in RowAction:
             top.addWidget(self._action_button(action))
         layout.addLayout(top)
@@ -98,7 +99,6 @@ class SiteEditor(QWidget):
         pair.setSpacing(Space.SMALL)
         pair.addWidget(self.technique, stretch=1)
         pair.addWidget(self.position, stretch=1)
-        pair.addWidget(self.show_position)
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Needle", self.needle),
             ("How", choices),

@@ -79,6 +79,17 @@ def paint_names(
     return taken
 
 
+def paint_tip(
+    painter: QPainter, words: str, at: QPointF, area: QRectF, font: QFont, theme: Theme
+) -> None:
+    """Paint a name beside the pointer."""
+    metrics = QFontMetricsF(font)
+    text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _LABEL_WIDTH_PX)
+    size = (metrics.horizontalAdvance(text) + 2 * Space.SMALL, metrics.height() + Space.SMALL)
+    box = _pushed_inside(QRectF(at.x() + Space.LARGE, at.y() + Space.LARGE, *size), area)
+    _paint_name(painter, box.center(), _snapped(box), text, font, theme)
+
+
 def _paint_x(painter: QPainter, at: QPointF, arm: float, strong: bool) -> None:
     lines = _cross(at, arm)
     for colour, width in ((MARK_HALO, 5.0 if strong else 4.0), (MARK_INK, 2.6 if strong else 2.0)):

@@ -13,8 +13,9 @@ from bodymap.scene.frame import SceneFrame
 from bodymap.ui.painting import sized
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.compass import paint_compass
+from bodymap.ui.viewport.landmark_marks import paint_landmarks
 from bodymap.ui.viewport.legend import paint_legend
-from bodymap.ui.viewport.marks import PlacedMark, paint_idle_points, paint_marks, paint_names
+from bodymap.ui.viewport.marks import PlacedMark, paint_idle_points, paint_marks, paint_names, paint_tip
 
 
 class Overlay(QWidget):
@@ -32,6 +33,8 @@ class Overlay(QWidget):
         self._pixels_per_mm = 1.0
         self._idle: Sequence[tuple[float, float, float]] = ()
         self._marks: Sequence[PlacedMark] = ()
+        self._landmarks: Sequence[tuple[float, float, str]] = ()
+        self._tip, self._tip_at = "", QPointF()
         self._with_target = False
         self._foot_px = 0
 
@@ -49,6 +52,22 @@ class Overlay(QWidget):
         """Keep the lower edge free of the orientation figure, where buttons lie."""
         self._foot_px = foot_px
         self.update()
+
+    def show_landmarks(self, landmarks: Sequence[tuple[float, float, str]]) -> None:
+        """Mark landmarks: logical pixels and names of those that can be seen."""
+        self._landmarks = landmarks
+        self.update()
+
+    def show_tip(self, words: str, at: QPointF) -> None:
+        """Write a name beside the pointer; empty takes it away."""
+        if (words, at) != (self._tip, self._tip_at):
+            self._tip, self._tip_at = words, at
+            self.update()
+
+    def move_tip(self, at: QPointF) -> None:
+        """Let the name follow the pointer."""
+        if self._tip:
+            self.show_tip(self._tip, at)
 
     def show_scene(
         self,
@@ -76,6 +95,7 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = sized(self.font(), self._theme.metrics.small_px)
+        paint_landmarks(painter, self._landmarks, self._pixels_per_mm, small)
         paint_idle_points(painter, self._idle, self._pixels_per_mm)
         paint_marks(painter, self._marks)
         gap = float(Space.MEDIUM)
@@ -86,6 +106,8 @@ class Overlay(QWidget):
         )
         names = sized(self.font(), self._theme.metrics.text_px)
         paint_names(painter, self._marks, area, names, self._theme)
+        if self._tip:
+            paint_tip(painter, self._tip, self._tip_at, area, names, self._theme)
         if self._with_target:
             self._paint_target(painter)
         painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bodymap.body import Body
-from bodymap.domain import Place, PointRef, SkinRef
+from bodymap.domain import LandmarkRef, Place, PointRef, SkinRef, StructureRef
 from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, facing_table, shown_surface, upper_view
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.canvas import Canvas
@@ -48,6 +48,10 @@ class Viewport(QWidget):
         The point under the pointer, or None.
     place_activated(object, bool)
         A point or a free spot of skin was clicked; whether to extend the selection.
+    inside_hovered(object)
+        The structure seen through the skin, or the landmark, under the pointer, or None.
+    structure_activated(StructureRef, bool)
+        A structure was clicked through the skin; whether it should only become a ghost.
     background_activated()
         A click beside the body.
     view_changed(CameraPose)
@@ -57,6 +61,8 @@ class Viewport(QWidget):
 
     place_hovered = Signal(object)
     place_activated = Signal(object, bool)
+    inside_hovered = Signal(object)
+    structure_activated = Signal(object, bool)
     background_activated = Signal()
     view_changed = Signal(object)
     drawn = Signal()
@@ -74,6 +80,8 @@ class Viewport(QWidget):
         self._frame = SceneFrame(ground=self._theme.ground)
         self._spotter = Spotter(body)
         self._hovered: Place | None = None
+        self._hovered_inside: StructureRef | LandmarkRef | None = None
+        self._pointer = QPointF()
         surface = shown_surface(body, self._frame.build)
         self._navigator = Navigator(bounds_of(surface.vertices), self)
         self._spreading = Spreading(self)
@@ -149,6 +157,10 @@ class Viewport(QWidget):
         """Take a pose, for example one kept from before."""
         self._navigator.go(pose, animated)
 
+    def show_tip(self, words: str) -> None:
+        """Name beside the pointer what it is on; empty for nothing."""
+        self._overlay.show_tip(words, self._pointer)
+
     def play_spread(self) -> None:
         """Let the referral spread slowly from its point."""
         self._spreading.start()
@@ -206,17 +218,31 @@ class Viewport(QWidget):
 
     def _look_under(self, pointer: QPointF | None) -> None:
         if pointer is None:
-            self._set_hovered(None)
-        else:
-            at = (pointer.x(), pointer.y(), MOUSE_RADIUS_PX)
-            self._set_hovered(self._spotter.place_at(*at, self.pose, self.screen_size))
+            self._set_hovered(None, None)
+            return
+        self._pointer = pointer
+        x, y, pose, screen = pointer.x(), pointer.y(), self.pose, self.screen_size
+        place = self._spotter.place_at(x, y, MOUSE_RADIUS_PX, pose, screen)
+        inside: StructureRef | LandmarkRef | None = None
+        if place is None:
+            inside = self._spotter.landmark_at(x, y, MOUSE_RADIUS_PX, pose, screen)
+            inside = inside or self._spotter.structure_at(x, y, pose, screen)
+        self._set_hovered(place, inside)
 
-    def _set_hovered(self, place: Place | None) -> None:
-        if place != self._hovered:
-            self._hovered = place
-            shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
-            self._canvas.source.setCursor(shape)
+    def _set_hovered(self, place: Place | None, inside: StructureRef | LandmarkRef | None) -> None:
+        if (place, inside) == (self._hovered, self._hovered_inside):
+            self._overlay.move_tip(self._pointer)
+            return
+        place_before, self._hovered = self._hovered, place
+        inside_before, self._hovered_inside = self._hovered_inside, inside
+        can_click = place is not None or isinstance(inside, StructureRef)
+        self._canvas.source.setCursor(
+            Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor
+        )
+        if place != place_before:
             self.place_hovered.emit(place)
+        if inside != inside_before:
+            self.inside_hovered.emit(inside)
 
     def _on_spread(self) -> None:
         self.show_frame(self._frame)
@@ -225,6 +251,10 @@ class Viewport(QWidget):
         pose, screen = self.pose, self.screen_size
         place: Place | SkinRef | None = self._spotter.place_at(x, y, radius_px, pose, screen)
         if place is None:
+            structure = self._spotter.structure_at(x, y, pose, screen)
+            if structure is not None:
+                self.structure_activated.emit(structure, extend)
+                return
             place = self._spotter.skin_at(x, y, pose, screen)
         if place is None:
             self.background_activated.emit()
@@ -234,6 +264,7 @@ class Viewport(QWidget):
     def _refresh_overlay(self) -> None:
         pose, screen = self.pose, self.screen_size
         idle, marks = self._spotter.seen(pose, screen)
+        self._overlay.show_landmarks(self._spotter.seen_landmarks(pose, screen))
         self._overlay.show_scene(self._frame, pose, screen.height / pose.height_mm, idle, marks)
 
     def _fit_into(self) -> None:
