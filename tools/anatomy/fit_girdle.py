@@ -85,7 +85,8 @@ SUPERIOR_MM, SUPERIOR_SLACK_MM = np.array([0.0, 20.0, 0.0]), 9.0
 """From the skin to the superior angle, straight forward: above it the trapezius slopes away."""
 SHOULDER_FROM_JOINT_MM, SHOULDER_SLACK_MM = np.array([10.0, -8.0, 3.0]), 6.0
 """From the rig's shoulder joint to the middle of the humeral head."""
-SIZE_SLACK = 0.02
+SIZE, SIZE_SLACK = 0.97, 0.03
+"""The blade's size against the skeleton's."""
 RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 11.0, 7.0, 1.0
 """The blade keeps this much off the ribs and under the skin."""
 
@@ -113,7 +114,7 @@ def fit_scapula(case: SkinCase, cage: Cage, size: float) -> Blade:
     skin = NearSkin(case, target.mean(axis=0), 200.0 * size)
 
     def blade_of(values: Floats) -> Blade:
-        return Blade(values[:3], size * float(np.exp(values[3])), values[4:], np.zeros(3))
+        return Blade(values[:3], size * SIZE * float(np.exp(values[3])), values[4:], np.zeros(3))
 
     def misfit(values: Floats) -> Floats:
         blade = blade_of(values)

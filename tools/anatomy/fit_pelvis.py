@@ -20,6 +20,9 @@ HIP_HALF_WIDTH = 0.70
 """Place of the hip joint between the midline and the landmark of the anterior superior spine."""
 
 
+PUBIS_DEPTH_MM = 34.0
+"""The mons pads the pubis; the tubercles stand right under the anterior superior spines."""
+ISCHIUM_BELOW_HIP_MM = 64.0
 CREST_SHARE = 0.74
 """Lateral place of the top of the crest, against the widest place."""
 
@@ -60,13 +63,16 @@ def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
     )
     pairs.add(widest, below(case, "iliac_tubercle", 19.0))
     pairs.add(SOURCE_HIP_CENTRE, centre)
-    pubis = below(case, "pubic_symphysis", 24.0)
-    pairs.add([0.0, upper_pubis[1], upper_pubis[2]], pubis)
-    size = (pubis[2] - centre[2] - 60.0) / (upper_pubis[2] - SOURCE_HIP_CENTRE[2] - 60.0)
-    pairs.add(
-        [0.0, lower_pubis[1], lower_pubis[2]], pubis + 0.88 * (lower_pubis - upper_pubis) * (0.0, 1.0, 1.0)
-    )
-    pairs.add(ischium, centre + 0.9 * (ischium - SOURCE_HIP_CENTRE))
+    tubercle = hip[(hip[:, 0] > -30.0) & (hip[:, 2] < 880.0)]
+    tubercle = tubercle[np.argmax(tubercle[:, 1])]
+    place = below(case, "pubic_tubercle", PUBIS_DEPTH_MM)
+    size = np.ptp([place[2], below(case, "asis", 17.0)[2]]) / (asis[2] - tubercle[2])
+    pairs.add(tubercle, [size * tubercle[0], place[1], place[2]])
+    for point in (upper_pubis, lower_pubis):
+        offset = size * (point - tubercle) * (0.0, 1.0, 1.0)
+        pairs.add(point * (0.0, 1.0, 1.0), (place + offset) * (0.0, 1.0, 1.0), 1e-3)
+    low = centre + size * (ischium - SOURCE_HIP_CENTRE)
+    pairs.add(ischium, [low[0], low[1], centre[2] - size * ISCHIUM_BELOW_HIP_MM])
     sacrum = read_source()["sacrum"].vertices
     middle = sacrum[np.abs(sacrum[:, 0]) < 0.01]
     for landmark, z, depth in (

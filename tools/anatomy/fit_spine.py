@@ -26,9 +26,13 @@ ARCH_MM = 22.0
 """How far behind the centre of the body the spinous process begins."""
 LEVEL_DEGREE = 3
 """Degree of the polynomial that spaces the levels of the back, so that discs come out even."""
-NECK_SLIM = 0.92
+TURN_SHARE = np.array([1.0] * 10 + [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5, 0.5])
+"""How far the vertebrae of the back follow its skin: less in the loins, whose hollow muscle fills."""
+NECK_LIFT = 0.5
+"""Share of the way to their landmarks that the tips in the neck are bent."""
+NECK_SLIM = 0.88
 """The neck of the skin is slimmer from front to back than the source's vertebrae are long."""
-NECK_BULGE_MM = 8.0
+NECK_BULGE_MM = 10.0
 """How far the middle of the neck's curve stands forward."""
 CURVE_ROUNDS = 6
 """Rounds that smooth the direction of the spine from level to level."""
@@ -111,9 +115,9 @@ def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
     )
     centres = np.array([body_centre(level) for level in BACK])
     size = float(np.linalg.norm(places[-1] - places[0]) / np.linalg.norm(tips[-1] - tips[0]))
-    turns = _direction(places) - _direction(tips)
-    put = np.array([place + turned(size * (centre - tip), turn)
-                    for place, centre, tip, turn in zip(places, centres, tips, turns, strict=True)])  # fmt: skip
+    turns = TURN_SHARE * (_direction(places) - _direction(tips))
+    moves = zip(places, centres, tips, turns, strict=True)
+    put = np.array([place + turned(size * (centre - tip), turn) for place, centre, tip, turn in moves])
     heights = np.polynomial.Polynomial.fit(centres[:, 2], put[:, 2], LEVEL_DEGREE)
     spine = {}
     for level, centre, tip, place, turn in zip(BACK, centres, tips, put, turns, strict=True):
@@ -123,7 +127,8 @@ def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
         straight = Vertebra(centre, place * (1.0, 1.0, 0.0) + (0.0, 0.0, high), turn, scale, length)
         off = places[BACK.index(level)] - straight(tip)
         spine[level] = replace(straight, place=straight.place + off * (0.0, 1.0, 0.0), lift_mm=float(off[2]))
-    return fit_neck(spine["c7"], head, size) | spine
+    neck = fit_neck(spine["c7"], head, size)
+    return {level: _lifted(case, level, vertebra) for level, vertebra in neck.items()} | spine
 
 
 def fit_neck(seventh: Vertebra, head: Warp, size: float) -> dict[str, Vertebra]:
@@ -148,9 +153,16 @@ def fit_neck(seventh: Vertebra, head: Warp, size: float) -> dict[str, Vertebra]:
         part = share / along[-1]
         bulge = NECK_BULGE_MM * size * 16.0 * (part * (1.0 - part)) ** 2 * np.array([0.0, 1.0, 0.0])
         place = curve(share) + turned(size * (centre - source(share)), turn) + bulge
-        slim = size if level == "c1" else size * NECK_SLIM
-        neck[level] = Vertebra(centre, place, turn, (size, slim, stretch))
+        length = centre[1] - ARCH_MM - spinous_tip(level)[1]
+        neck[level] = Vertebra(centre, place, turn, (size, size * NECK_SLIM, stretch), length)
     return neck
+
+
+def _lifted(case: SkinCase, level: str, vertebra: Vertebra) -> Vertebra:
+    if level == "c1":
+        return vertebra
+    short = case.landmark(level.upper())[2] - vertebra(spinous_tip(level))[2]
+    return replace(vertebra, lift_mm=NECK_LIFT * float(short))
 
 
 def turned(points: Floats, turn: float) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fit_spine import Vertebra, below, body_centre, spinous_tip, transverse_tip
-from settle import fat_above, settled
+from settle import fat_above, settled, sunk
 from skeleton import read_source
 from skin_case import SkinCase
 from warp import Pairs, Warp
@@ -22,13 +22,26 @@ STERNUM = {
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
 NOTCH_BELOW_MM = 8.0
 """The bone's edge lies lower than the deepest place of the notch in the skin."""
-SOFT = 6e-4
+SOFT = 2e-4
+INSIDE = np.array([-40.0, -85.0])
+"""A place inside the source's chest, seen from above."""
+LEVEL = (1.0, 1.0, 0.0)
+UPPER_WINDOW = 0.06
+SINKING = (0.3, 1.0, 1.0)
+"""How the upper ribs give way: hardly sideways."""
 UPPER_DEPTH_MM = {1: 36.0, 2: 38.0}
 """Least depth of the first two ribs at their vertebrae; it grows less to the front."""
 BEHIND_MM = {2: 26.0, 3: 21.0, 4: 19.0, 5: 17.0, 6: 16.0, 7: 15.0, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
-BESIDE_MM = {4: 50.0, 5: 42.0, 6: 31.0, 7: 18.0, 8: 10.0, 9: 8.0, 10: 8.0}
-BEFORE_MM = {2: 17.0, 3: 16.0, 4: 14.0, 5: 11.0, 6: 9.0, 7: 8.0, 8: 8.0, 9: 9.0}
+BESIDE_MM = {8: 10.0, 9: 8.0, 10: 8.0}
+BEFORE_MM = {2: 17.0, 8: 8.0, 9: 9.0}
 """Muscle between the fat and each rib at its angle, at its side, and half-way from there to its front end."""
+UNDER_BLADE_MM = {3: 38.0, 4: 37.0, 5: 34.0, 6: 32.0, 7: 28.0, 8: 20.0}
+"""Muscle and shoulder blade that must have room between the fat and the ribs half-way from their angles to their sides."""
+SLIMMER = np.array([0.94, 0.95, 0.96, 0.97, 0.98])
+"""Width of ribs 3 to 7 against the source's, which has none of the room that the shoulder blade takes."""
+LEAST_BESIDE_MM = 12.0
+WIDEST = "rib_8"
+"""The cage's width is measured here; the ribs above have theirs in proportion, since the arm hides their skin."""
 
 
 def fit_thorax(case: SkinCase, spine: dict[str, Vertebra]) -> Warp:
@@ -42,8 +55,8 @@ def fit_thorax(case: SkinCase, spine: dict[str, Vertebra]) -> Warp:
 
 
 def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:
-    """Pairs that let the first two ribs run straight down from their vertebra to the sternum."""
-    pairs = Pairs()
+    """Pairs that let the first two ribs run straight down from their vertebra to the sternum, deep enough."""
+    points, targets, least = [], [], []
     for k in (1, 2):
         vertices = read_source()[f"rib_{k}"].vertices
         neck, front = transverse_tip(f"t{k}"), vertices[np.argmax(vertices[:, 1])]
@@ -51,14 +64,14 @@ def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:
         along, to_along = front - neck, to_front - to_neck
         size = float(np.linalg.norm(to_along) / np.linalg.norm(along))
         for place in (0.25, 0.5, 0.75):
-            near = np.abs((vertices - neck) @ along / (along @ along) - place) < 0.06
-            point = vertices[near][np.argmin(vertices[near][:, 0])]
-            off = point - neck - place * along
-            target = to_neck + place * to_along + size * off
-            for _ in range(4):
-                short = UPPER_DEPTH_MM[k] * (1.0 - 0.4 * place) - case.depth_mm(target[None])[0]
-                target = target - np.maximum(short, 0.0) * case.nearest(target[None])[1][0] * (0.3, 1.0, 1.0)
-            pairs.add(point, target)
+            near = np.abs((vertices - neck) @ along / (along @ along) - place) < UPPER_WINDOW
+            points.append(vertices[near][np.argmin(vertices[near][:, 0])])
+            targets.append(to_neck + place * to_along + size * (points[-1] - neck - place * along))
+            least.append(UPPER_DEPTH_MM[k] * (1.0 - 0.4 * place))
+    placed = sunk(case, np.array(targets), np.array(least), SINKING)
+    pairs = Pairs()
+    for point, target in zip(points, placed, strict=True):
+        pairs.add(point, target)
     return pairs
 
 
@@ -88,24 +101,42 @@ def sternum_pairs(case: SkinCase) -> Pairs:
 
 def rib_pairs(case: SkinCase, before: Warp) -> Pairs:
     """Pairs that bring the ribs to their depth under the skin, from where a first map puts them."""
-    points, muscle = [], []
+    exact, hidden = [], []
+    muscle, room = [], []
     for k in range(2, 12):
         vertices = read_source()[f"rib_{k}"].vertices
         hind, side, front = (
             vertices[i] for i in (vertices[:, 1].argmin(), vertices[:, 0].argmin(), vertices[:, 1].argmax())
         )
-        halfway = 0.5 * (side + front)
-        outward = (vertices - halfway) @ np.array([-0.7, 0.7, 0.0]) - 2.0 * np.abs(
-            (vertices - halfway) @ np.array([0.7, 0.7, 0.0])
-        )
-        for place, table in ((hind, BEHIND_MM), (side, BESIDE_MM), (vertices[np.argmax(outward)], BEFORE_MM)):
+        for place, table in ((hind, BEHIND_MM), (side, BESIDE_MM), (between(vertices, side, front), BEFORE_MM)):
             if k in table:
-                points.append(place)
+                exact.append(place)
                 muscle.append(table[k])
-    source = np.array(points)
-    first = before(source)
-    targets = settled(case, first, np.array(muscle) + fat_above(case, first), (1.0, 1.0, 0.0))
+        if k in UNDER_BLADE_MM:
+            hidden.append(between(vertices, hind, side))
+            room.append(UNDER_BLADE_MM[k])
+    widest = read_source()[WIDEST].vertices
+    widest = widest[np.argmin(widest[:, 0])]
+    first = before(np.array(exact))
+    placed = settled(case, first, np.array(muscle) + fat_above(case, first), LEVEL)
+    width = placed[[np.array_equal(point, widest) for point in exact].index(True), 0] / widest[0]
+    for k in range(3, 3 + len(SLIMMER)):
+        vertices = read_source()[f"rib_{k}"].vertices
+        hidden.append(vertices[np.argmin(vertices[:, 0])])
+        room.append(LEAST_BESIDE_MM)
+    under = before(np.array(hidden))
+    under[-len(SLIMMER) :, 0] = width * SLIMMER * np.array(hidden)[-len(SLIMMER) :, 0]
+    under = sunk(case, under, np.array(room) + fat_above(case, under), LEVEL)
     pairs = Pairs()
-    for point, target in zip(source, targets, strict=True):
+    for point, target in zip([*exact, *hidden], [*placed, *under], strict=True):
         pairs.add(point, target, SOFT)
     return pairs
+
+
+def between(vertices: Floats, start: Floats, end: Floats) -> Floats:
+    """Outermost vertex of a rib half-way between two of its points, shape (3,)."""
+    middle, along = 0.5 * (start + end), (end - start)[:2] / np.linalg.norm((end - start)[:2])
+    outward = np.array([along[1], -along[0]])
+    outward = outward if outward @ middle[:2] > outward @ INSIDE else -outward
+    level = vertices[:, :2] - middle[:2]
+    return np.asarray(vertices[np.argmax(level @ outward - 2.0 * np.abs(level @ along))])

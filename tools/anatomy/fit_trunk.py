@@ -20,6 +20,8 @@ from warp import Warp
 
 Floats = NDArray[np.float64]
 
+SYMPHYSIS_MM = -1.5
+"""Half the width of the cartilage between the two hip bones."""
 THORAX = ("sternum", *(f"rib_{k}" for k in range(1, 13)))
 
 
@@ -44,6 +46,7 @@ def _fit_reference(key: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     bones |= {name: thorax(source[name].vertices) for name in THORAX}
     pelvis = Warp(pelvis_pairs(case, spine["l5"]))
     bones |= {name: pelvis(source[name].vertices) for name in ("hip_bone", "sacrum")}
+    bones["hip_bone"][:, 0] = np.minimum(bones["hip_bone"][:, 0], SYMPHYSIS_MM)
     blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), spine["t6"].size[0])
     bones["scapula"] = blade(source["scapula"].vertices)
     bones["clavicle"] = fit_clavicle(case, blade)

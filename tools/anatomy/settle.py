@@ -9,7 +9,7 @@ from skin_case import SkinCase
 
 Floats = NDArray[np.float64]
 
-ROUNDS = 4
+ROUNDS = 3
 
 
 def settled(
@@ -32,6 +32,14 @@ def settled(
         _, normals, _ = case.nearest(points)
         short = case.depth_mm(points) - depth_mm
         points = points + normals * np.asarray(along) * short[:, None]
+    return points
+
+
+def sunk(case: SkinCase, points: Floats, least_mm: Floats, along: tuple[float, float, float]) -> Floats:
+    """Points moved square away from the skin where they do not lie so deep, shape (k, 3)."""
+    for _ in range(ROUNDS):
+        short = np.maximum(least_mm - case.depth_mm(points), 0.0)
+        points = points - case.nearest(points)[1] * np.asarray(along) * short[:, None]
     return points
 
 

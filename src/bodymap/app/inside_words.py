@@ -15,6 +15,7 @@ def inside_name(what: StructureRef | LandmarkRef, body: Body) -> str:
     else:
         structure = structure_of(what, body)
         english = what.id if structure is None else structure.record.english
+    english = english[:1].upper() + english[1:]
     return english if what.side is None else f"{english}, {what.side.value}"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from bodymap.app.window import Parts
-from bodymap.domain import PointRef, Refusal
+from bodymap.domain import Layers, PointRef, Refusal
 from bodymap.domain.layers import DEEPEST_PEEL
 from bodymap.scene import Chosen, resolve
 from bodymap.scene.pictures import png_bytes
@@ -54,20 +54,23 @@ class Views(QObject):
 
     def toggle_muscles(self) -> None:
         """Show or hide the muscles."""
-        self._toggle_under_skin("muscles")
+        layers = self._parts.session.state.layers
+        self.show_layers(replace(layers, muscles=not layers.muscles))
 
     def toggle_skeleton(self) -> None:
         """Show or hide the skeleton."""
-        self._toggle_under_skin("bones")
+        layers = self._parts.session.state.layers
+        self.show_layers(replace(layers, bones=not layers.bones))
 
     def toggle_danger(self) -> None:
         """Show or hide the structures at risk."""
-        self._toggle_under_skin("danger")
+        layers = self._parts.session.state.layers
+        self.show_layers(replace(layers, danger=not layers.danger))
 
     def toggle_landmarks(self) -> None:
         """Show or hide the palpable landmarks."""
         layers = self._parts.session.state.layers
-        self._parts.session.show_layers(replace(layers, landmarks=not layers.landmarks))
+        self.show_layers(replace(layers, landmarks=not layers.landmarks))
 
     def toggle_isolated(self) -> None:
         """Show the selected muscle alone, or all of them again."""
@@ -85,15 +88,23 @@ class Views(QObject):
     def _peel(self, by: int) -> None:
         layers = self._parts.session.state.layers
         peel = min(max(layers.peel + by, 0), DEEPEST_PEEL) if layers.muscles else layers.peel
-        self._parts.session.show_layers(replace(layers, muscles=True, peel=peel))
+        self.show_layers(replace(layers, muscles=True, peel=peel))
 
     def skin_only(self) -> None:
         """Close the body."""
         self._parts.session.back_to_skin()
 
-    def _toggle_under_skin(self, name: str) -> None:
-        layers = self._parts.session.state.layers
-        self._parts.session.show_layers(replace(layers, **{name: not getattr(layers, name)}))
+    def show_layers(self, layers: Layers) -> None:
+        """Open or close layers; a damaged file of what lies under the skin leaves them as they were."""
+        parts = self._parts
+        try:
+            if layers.has_inside or layers.skin < 1.0:
+                parts.body.inside  # noqa: B018 - read here, where a refusal can be told
+            parts.session.show_layers(layers)
+        except Refusal as refusal:
+            parts.window.layers.show_layers(parts.session.state.layers)
+            parts.actions.show_layer_states(parts.session.state.layers)
+            self.refused.emit(str(refusal))
 
     def search(self) -> None:
         """Put the keyboard into the search field."""

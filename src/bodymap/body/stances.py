@@ -63,9 +63,9 @@ def stance_of(posture: Posture, abduction_deg: float) -> Stance:
         return Stance(limbs, limbs, turn_x_deg=-90.0)
     if posture is Posture.SEATED:
         limbs = {
-            ARM: (0.22, 0.25, -0.95),
-            FOREARM: (-0.1, 0.93, -0.3),
-            HAND: (-0.1, 0.95, -0.25),
+            ARM: (0.2, 0.2, -0.96),
+            FOREARM: (-0.08, 0.82, -0.56),
+            HAND: (-0.1, 0.98, -0.12),
             THIGH: (0.12, 0.985, -0.06),
             CALF: (0.02, 0.02, -1.0),
             FOOT: (0.12, 0.88, -0.44),
@@ -73,11 +73,11 @@ def stance_of(posture: Posture, abduction_deg: float) -> Stance:
         return Stance(limbs, limbs)
     if posture in (Posture.LEFT_UP, Posture.RIGHT_UP):
         upper: dict[str, Direction] = {
-            ARM: (0.1, 0.55, -0.83),
-            FOREARM: (-0.1, 0.95, -0.2),
-            HAND: (-0.15, 0.95, -0.2),
-            THIGH: (-0.05, 0.75, -0.66),
-            CALF: (-0.05, -0.35, -0.93),
+            ARM: (-0.1, 0.62, -0.78),
+            FOREARM: (-0.5, 0.86, -0.1),
+            HAND: (-0.35, 0.93, 0.05),
+            THIGH: (-0.12, 0.75, -0.66),
+            CALF: (-0.12, -0.35, -0.93),
             FOOT: (0.0, 0.6, -0.8),
         }
         lower: dict[str, Direction] = {

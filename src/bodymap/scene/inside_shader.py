@@ -27,6 +27,33 @@ void main() {
 }
 """
 
+HALO_VERTEX = """//VTK::System::Dec
+in vec4 vertexMC;
+in vec3 normalMC;
+in vec4 look;
+in vec4 fibre;   // third: how far the real one may lie from here, in mm
+uniform mat4 MCDCMatrix;
+uniform mat3 normalMatrix;
+out vec3 vNormal;
+out vec4 vLook;
+void main() {
+  vNormal = normalMatrix * normalMC;
+  vLook = look;
+  gl_Position = MCDCMatrix * vec4(vertexMC.xyz + normalMC * fibre.z, 1.0);
+}
+"""
+
+HALO_FRAGMENT = """//VTK::System::Dec
+//VTK::Output::Dec
+in vec3 vNormal;
+in vec4 vLook;
+void main() {
+  float facing = abs(normalize(vNormal).z);
+  // Densest in the middle and gone at the border: no outline to be taken for the thing itself.
+  gl_FragData[0] = vec4(vLook.rgb, 0.16 * smoothstep(0.0, 0.9, facing));
+}
+"""
+
 _COLOUR = (
     """//VTK::System::Dec
 //VTK::Output::Dec
@@ -84,7 +111,7 @@ vec3 shaded(vec3 n) {
   } else if (vLook.a > 3.5) {
     colour = mix(colour, vec3(1.0, 0.62, 0.38), 0.55);
   }
-  if (vLook.a < 2.5) colour = mix(colour, GREY, 0.62);
+  if (vLook.a < 2.5) colour = mix(colour, GREY, vLook.a < 1.5 ? 0.25 : 0.55);
   return colour * mix(vec3(0.36, 0.33, 0.34), vec3(1.06), light);
 }
 """
@@ -107,7 +134,7 @@ VEIL_FRAGMENT = (
 void main() {
   vec3 n = normalize(vNormal);
   float rim = 1.0 - abs(n.z);
-  float cover = vLook.a < 1.5 ? 0.05 + 0.34 * rim * rim : 0.20 + 0.50 * rim * rim;
+  float cover = vLook.a < 1.5 ? 0.03 + 0.26 * rim * rim : 0.20 + 0.50 * rim * rim;
   gl_FragData[0] = vec4(shaded(n), cover);
 }
 """

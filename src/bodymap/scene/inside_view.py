@@ -1,8 +1,9 @@
 """What lies under the skin, as actors that are filled when their layer is first looked at.
 
-Bones, muscles and structures at risk each have a mesh of their own, so that opening the skeleton does not pay for the
-muscles. A mesh is drawn by two actors: what is solid, and what is seen through. Which structures those are is a list
-of triangles; how they look is one array. Neither the meshes nor the actors are ever replaced.
+Bones, muscles and structures at risk each have points of their own, so that opening the skeleton does not pay
+for the muscles. Three actors draw them: what is solid, what is seen through, and halos as wide as a vessel or
+nerve commonly strays. Which structures those are is a list of triangles each; how they look is one array. Neither
+meshes nor actors are ever replaced.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from bodymap.scene.shape import seamless_normals
 _COARSEST_MM = 14.0
 _CELLS_ACROSS = 4
 _ATTRIBUTES = ("look", "fibre")
+_SEAM_MM = 1e-3
 
 
 class InsideView:
@@ -51,6 +53,8 @@ class InsideView:
             renderer.AddActor(group.solid)
         for group in self._groups:
             renderer.AddActor(group.veil)
+        for group in self._groups:
+            renderer.AddActor(group.halo)
 
     def apply(self, build: Build, look: InsideLook, posture: Posture = Posture.APART) -> None:
         """Show a build in a posture, and of it what is to be seen."""
@@ -91,10 +95,17 @@ class _Group:
         self.veil = make_actor(
             self._veil_mesh, inside_shader.VERTEX, inside_shader.VEIL_FRAGMENT, _ATTRIBUTES
         )
-        self.veil.ForceOpaqueOff()
-        self.veil.ForceTranslucentOn()
-        self.veil.GetProperty().BackfaceCullingOn()
+        self._halo_mesh = _empty_mesh()
+        self.halo = make_actor(
+            self._halo_mesh, inside_shader.HALO_VERTEX, inside_shader.HALO_FRAGMENT, _ATTRIBUTES
+        )
+        for actor in (self.veil, self.halo):
+            actor.ForceOpaqueOff()
+            actor.ForceTranslucentOn()
+            actor.GetProperty().BackfaceCullingOn()
+        self._meshes = (self._solid_mesh, self._veil_mesh, self._halo_mesh)
         self._parts: list[_Part] = []
+        self._seam: NDArray[np.int64] = np.zeros((0, 2), dtype=np.int64)
         self._rows: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._shown: tuple[Build, Posture] | None = None
         self._how: NDArray[np.uint8] | None = None
@@ -104,7 +115,7 @@ class _Group:
         self._look_array: Any = None
         self._vertices = self._normals = np.zeros((0, 3), dtype=np.float32)
         self.hide()
-        for actor in (self.solid, self.veil):
+        for actor in (self.solid, self.veil, self.halo):
             actor.PickableOff()
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
             uniforms.SetUniform3f("originColour", channels(ORIGIN))
@@ -112,8 +123,8 @@ class _Group:
 
     def hide(self) -> None:
         """Draw none of it."""
-        self.solid.SetVisibility(False)
-        self.veil.SetVisibility(False)
+        for actor in (self.solid, self.veil, self.halo):
+            actor.SetVisibility(False)
 
     def apply(self, body: Body, build: Build, posture: Posture, how: NDArray[np.uint8]) -> None:
         """Show a build in a posture, and its structures as `how` says for each of the inside's structures."""
@@ -130,7 +141,7 @@ class _Group:
             self._how = own
             self._set_looks(own)
             self._fill()
-        for mesh, actor in ((self._solid_mesh, self.solid), (self._veil_mesh, self.veil)):
+        for mesh, actor in zip(self._meshes, (self.solid, self.veil, self.halo), strict=True):
             actor.SetVisibility(mesh.GetNumberOfPolys() > 0)
 
     def set_quick(self, quick: bool) -> None:
@@ -157,25 +168,41 @@ class _Group:
             rows.append(old)
             start += len(old)
         self._rows = np.concatenate(rows)
+        self._seam = self._seam_pairs(body.inside_vertices(Build())[self._rows, 0])
         self._look = np.zeros((start, 4), dtype=np.float32)
         for part in self._parts:
             self._look[part.vertices, :3] = colour_of(part.structure)
-        fibres = [getattr(inside, name)[self._rows] for name in ("along", "across", "tendon")]
         is_muscle = "muscle" in self._kinds
         shape = body.inside_vertices(Build())[self._rows] if is_muscle else None
         parts = [(part.vertices, part.fine) for part in self._parts]
-        fibre = fibre_attributes(*fibres, shape, parts)
+        along, across, tendon = (
+            values[self._rows] for values in (inside.along, inside.across, inside.tendon)
+        )
+        fibre = fibre_attributes(along, across, tendon, shape, parts)
         self._look_array = shared_array(self._look, "look")
-        for mesh in (self._solid_mesh, self._veil_mesh):
-            mesh.GetPointData().AddArray(self._look_array)
+        for part in self._parts:
+            if _has_halo(part.structure):
+                fibre[part.vertices, 2] = part.structure.record.tolerance_mm
         fibre_array = shared_array(fibre, "fibre")
-        for mesh in (self._solid_mesh, self._veil_mesh):
+        for mesh in self._meshes:
+            mesh.GetPointData().AddArray(self._look_array)
             mesh.GetPointData().AddArray(fibre_array)
+
+    def _seam_pairs(self, x_mm: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Pairs of vertices, shape (k, 2), at which the halves of what lies on the midline meet."""
+        pairs = [np.zeros((0, 2), dtype=np.int64)]
+        for part in self._parts:
+            if len(part.structure.vertices) == 2:
+                left, right = np.split(part.vertices, 2)
+                on_seam = np.abs(x_mm[left]) < _SEAM_MM
+                pairs.append(np.stack((left[on_seam], right[on_seam]), axis=1))
+        return np.concatenate(pairs)
 
     def _set_shape(self, vertices: NDArray[np.float32]) -> None:
         self._vertices = np.ascontiguousarray(vertices, dtype=np.float32)
-        self._normals = seamless_normals(self._vertices, np.concatenate([part.fine for part in self._parts]))
-        set_points((self._solid_mesh, self._veil_mesh), self._vertices, self._normals)
+        triangles = np.concatenate([part.fine for part in self._parts])
+        self._normals = seamless_normals(self._vertices, triangles, self._seam)
+        set_points(self._meshes, self._vertices, self._normals)
 
     def _set_looks(self, how: NDArray[np.uint8]) -> None:
         for part, emphasis in zip(self._parts, how.tolist(), strict=True):
@@ -186,12 +213,16 @@ class _Group:
         """Give the two meshes the triangles of what is shown."""
         assert self._how is not None  # noqa: S101 - both callers have looked
         triangles = self._coarse_parts() if self._quick else [part.fine for part in self._parts]
-        solid, veiled = [], []
+        solid: list[NDArray[np.int32]] = []
+        veiled: list[NDArray[np.int32]] = []
+        haloed: list[NDArray[np.int32]] = []
         for part, own, emphasis in zip(self._parts, triangles, self._how.tolist(), strict=True):
             if emphasis != Emphasis.HIDDEN:
                 is_veiled = emphasis == Emphasis.GHOST or part.structure.id in VEILED
                 (veiled if is_veiled else solid).append(own)
-        for mesh, chosen in ((self._solid_mesh, solid), (self._veil_mesh, veiled)):
+                if _has_halo(part.structure) and not is_veiled:
+                    haloed.append(own)
+        for mesh, chosen in zip(self._meshes, (solid, veiled, haloed), strict=True):
             fill_cells(mesh, np.concatenate((np.zeros((0, 3), dtype=np.int32), *chosen)))
 
     def _coarse_parts(self) -> list[NDArray[np.int32]]:
@@ -207,6 +238,10 @@ class _Group:
             ends = np.searchsorted(owners[coarse[:, 0]], np.arange(1, len(self._parts)))
             self._coarse = np.split(coarse, ends)
         return self._coarse
+
+
+def _has_halo(structure: Structure) -> bool:
+    return structure.record.kind in ("vessel", "nerve") and structure.record.tolerance_mm > 0.0
 
 
 def veil_skin(skin: vtkActor, dots: vtkActor, opacity: float) -> None:

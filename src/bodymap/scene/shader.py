@@ -92,7 +92,7 @@ void main() {
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
-    zoneCover = 0.62 * shown;
+    zoneCover = 0.55 * shown;
   }
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);

@@ -11,8 +11,6 @@ from bodymap.body import Body
 from bodymap.domain import Build, Posture
 from bodymap.geometry.surfaces import Surface, make_surface, vertex_normals
 
-_SEAM_MM = 1e-3
-
 
 @lru_cache(maxsize=4)
 def shown_surface(body: Body, build: Build, posture: Posture = Posture.APART) -> Surface:
@@ -23,13 +21,18 @@ def shown_surface(body: Body, build: Build, posture: Posture = Posture.APART) ->
     return make_surface(body.vertices(build, posture), np.concatenate((body.triangles, body.inner_triangles)))
 
 
-def seamless_normals(vertices: NDArray[np.float32], triangles: NDArray[np.integer]) -> NDArray[np.float32]:
+def seamless_normals(
+    vertices: NDArray[np.float32], triangles: NDArray[np.integer], seam: NDArray[np.integer]
+) -> NDArray[np.float32]:
     """Unit normals, shape (v, 3), that let the two halves of what lies on the midline shade as one.
 
-    The halves meet at x = 0 with vertices of their own, whose normals are made to lie in that plane.
+    Parameters
+    ----------
+    seam : ndarray of int, shape (k, 2)
+        Vertices of the two halves that lie in the same place.
     """
     normals = vertex_normals(vertices, triangles)
-    seam = np.abs(vertices[:, 0]) < _SEAM_MM
-    normals[seam, 0] = 0.0
-    normals[seam] /= np.maximum(np.linalg.norm(normals[seam], axis=1, keepdims=True), 1e-6)
+    shared = normals[seam].sum(axis=1)
+    shared /= np.maximum(np.linalg.norm(shared, axis=1, keepdims=True), 1e-6)
+    normals[seam] = shared[:, None]
     return normals

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from bodymap.domain import SKIN_ONLY, Layers
 from bodymap.domain.layers import DEEPEST_PEEL
 from bodymap.ui.controls import push_button, rule, small_label, title_label, tool_button
 from bodymap.ui.controls.elided_label import ElidedLabel
-from bodymap.ui.theme import LAYERS_WIDTH_PX, SLIDER_WORDS_PX, Space
+from bodymap.ui.theme import LAYERS_WIDTH_PX, Space, current_theme
 
 
 class LayersPanel(QFrame):
@@ -22,10 +22,13 @@ class LayersPanel(QFrame):
     layers_requested(Layers)
         What should be shown.
     close_requested()
+    covered(QRect)
+        The part of the body's picture that lies under the panel now; empty while it is hidden.
     """
 
     layers_requested = Signal(object)
     close_requested = Signal()
+    covered = Signal(QRect)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +61,8 @@ class LayersPanel(QFrame):
         self.solid.clicked.connect(self._ask_solid)
         self.reset.clicked.connect(self._ask_skin)
         self.close_button.clicked.connect(self.close_requested)
-        self.show_layers(SKIN_ONLY)
+        self.show_muscle("", "")
+        self._fit()
 
     def show_layers(self, layers: Layers) -> None:
         """Show what is shown."""
@@ -117,7 +121,6 @@ class LayersPanel(QFrame):
         self.layers_requested.emit(SKIN_ONLY)
 
     def _arrange(self) -> None:
-        self.setFixedWidth(LAYERS_WIDTH_PX)
         head = QHBoxLayout()
         head.addWidget(title_label("Layers"), stretch=1)
         head.addWidget(self.close_button)
@@ -143,11 +146,32 @@ class LayersPanel(QFrame):
         layout.addSpacing(Space.TINY)
         layout.addLayout(foot)
 
+    def _fit(self) -> None:
+        """Take the width that the text size asks for: words beside the sliders must not make them jump."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(_peel_words(peel)) for peel in range(DEEPEST_PEEL + 1))
+        for words in (self.skin_words, self.peel_words):
+            words.setFixedWidth(widest)
+        self.setFixedWidth(LAYERS_WIDTH_PX * current_theme().metrics.text_px // 13)
+        self.adjustSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's own: touch mode has larger text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own: tell what of the body is covered."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize):
+            self.covered.emit(QRect() if self.isHidden() else self.geometry())
+        return done
+
 
 def _row(name: str, slider: QSlider, words: QLabel, indent_px: int = 0) -> QHBoxLayout:
     label = QLabel(name)
     label.setBuddy(slider)
-    words.setFixedWidth(SLIDER_WORDS_PX)
     words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row = QHBoxLayout()
     row.setContentsMargins(indent_px, Space.NONE, Space.NONE, Space.NONE)

@@ -11,7 +11,8 @@ from bodymap.scene.palette import MARK_ACCENT, MARK_HALO, MARK_INK
 
 NAMES_FROM_PX_PER_MM = 1.5
 """Names appear together once a millimetre is so many pixels; before that only under the pointer."""
-_RADIUS_PX = 3.0
+_RADIUS_PX = (1.8, 3.2)
+"""From afar, and from where the names appear."""
 _GAP_PX = 5.0
 _HALO_PX = 3.0
 
@@ -26,17 +27,19 @@ def paint_landmarks(
     landmarks : sequence of (x, y, name)
         Logical pixels.
     """
+    near = min(1.0, pixels_per_mm / NAMES_FROM_PX_PER_MM)
+    radius = _RADIUS_PX[0] + (_RADIUS_PX[1] - _RADIUS_PX[0]) * near
+    painter.setPen(QPen(QColor(MARK_HALO), 0.8 + 0.4 * near))
+    painter.setBrush(QColor(MARK_ACCENT))
     for x, y, _ in landmarks:
-        painter.setPen(QPen(QColor(MARK_HALO), 1.2))
-        painter.setBrush(QColor(MARK_ACCENT))
-        painter.drawEllipse(QPointF(x, y), _RADIUS_PX, _RADIUS_PX)
-    if pixels_per_mm >= NAMES_FROM_PX_PER_MM:
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+    if near == 1.0:
         _paint_names(painter, landmarks, font)
 
 
 def _paint_names(painter: QPainter, landmarks: Sequence[tuple[float, float, str]], font: QFont) -> None:
     metrics = QFontMetricsF(font)
-    reach = _RADIUS_PX + 1.0
+    reach = _RADIUS_PX[1] + 1.0
     taken = [QRectF(x - reach, y - reach, 2 * reach, 2 * reach) for x, y, _ in landmarks]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number, (x, y, name) in enumerate(landmarks):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from bodymap.scene.frame import ZoneLayer
-from bodymap.scene.palette import SLOT_SHAPES
+from bodymap.scene.palette import INSERTION, ORIGIN, SLOT_SHAPES
 from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
@@ -18,12 +18,26 @@ PLAIN_WORDS = ("Often felt here", "Sometimes felt here")
 
 
 def paint_legend(
-    painter: QPainter, layers: Sequence[ZoneLayer], corner: QPointF, font: QFont, theme: Theme
+    painter: QPainter,
+    layers: Sequence[ZoneLayer],
+    corner: QPointF,
+    font: QFont,
+    theme: Theme,
+    with_ends: bool = False,
 ) -> QRectF:
-    """Paint the legend from its top left corner; return the area it covers, empty without layers."""
-    if not layers:
+    """Paint the legend from its top left corner; return the area it covers, empty when there is nothing to say.
+
+    Parameters
+    ----------
+    with_ends : bool
+        Whether a muscle is lit, whose two ends have colours.
+    """
+    rows = _rows(layers, theme) if layers else []
+    n_zones = len(rows)
+    if with_ends:
+        rows += [(ORIGIN, 0, "Origin"), (INSERTION, 0, "Insertion")]
+    if not rows:
         return QRectF()
-    rows = _rows(layers, theme)
     metrics = QFontMetricsF(font)
     # Shortened in the middle: the side at the end must always be read.
     words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideMiddle, _NAME_WIDTH_PX) for row in rows]
@@ -38,10 +52,11 @@ def paint_legend(
         top = box.top() + Space.SMALL + index * row_height
         middle = top + (row_height - Space.TINY) / 2.0
         swatch = QRectF(box.left() + Space.SMALL, middle - _SWATCH[1] / 2.0, *_SWATCH)
-        if index == 1:
+        is_zone = index < n_zones
+        if is_zone and index == 1:
             _paint_dotted(painter, swatch, colour, slot)
         else:
-            _paint_swatch(painter, swatch, colour, slot, with_dots=index > 1)
+            _paint_swatch(painter, swatch, colour, slot, with_dots=is_zone and index > 1)
         painter.setPen(QColor(theme.ink if index >= 2 or len(layers) == 1 else theme.second_ink))
         left = swatch.right() + Space.SMALL
         line = QRectF(left, top, box.right() - left, row_height - Space.TINY)

@@ -63,10 +63,19 @@ def paint_marks(painter: QPainter, marks: Sequence[PlacedMark]) -> None:
 
 
 def paint_names(
-    painter: QPainter, marks: Sequence[PlacedMark], area: QRectF, font: QFont, theme: Theme
+    painter: QPainter,
+    marks: Sequence[PlacedMark],
+    area: QRectF,
+    font: QFont,
+    theme: Theme,
+    covered: QRectF | None = None,
 ) -> list[QRectF]:
-    """Paint the names that marks carry, each beside its mark with a leader; return where they are."""
-    taken: list[QRectF] = []
+    """Paint the names that marks carry, each beside its mark with a leader; return where they are.
+
+    None is painted over the `covered` part, if there is one.
+    """
+    taken: list[QRectF] = [] if covered is None or covered.isEmpty() else [covered]
+    kept = len(taken)
     metrics = QFontMetricsF(font)
     for placed in marks:
         if placed.mark.label:
@@ -76,17 +85,25 @@ def paint_names(
             box = _free_box(placed.at, size, area, taken)
             taken.append(box)
             _paint_name(painter, placed.at, box, text, font, theme)
-    return taken
+    return taken[kept:]
 
 
 def paint_tip(
-    painter: QPainter, words: str, at: QPointF, area: QRectF, font: QFont, theme: Theme
+    painter: QPainter,
+    words: str,
+    at: QPointF,
+    area: QRectF,
+    font: QFont,
+    theme: Theme,
+    covered: QRectF,
 ) -> None:
-    """Paint a name beside the pointer."""
+    """Paint a name beside the pointer, not over the covered part."""
     metrics = QFontMetricsF(font)
     text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _LABEL_WIDTH_PX)
     size = (metrics.horizontalAdvance(text) + 2 * Space.SMALL, metrics.height() + Space.SMALL)
     box = _pushed_inside(QRectF(at.x() + Space.LARGE, at.y() + Space.LARGE, *size), area)
+    if box.intersects(covered):
+        box = _pushed_inside(QRectF(at.x() - Space.SMALL - size[0], box.top(), *size), area)
     _paint_name(painter, box.center(), _snapped(box), text, font, theme)
 
 

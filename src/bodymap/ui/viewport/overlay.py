@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +35,7 @@ class Overlay(QWidget):
         self._marks: Sequence[PlacedMark] = ()
         self._landmarks: Sequence[tuple[float, float, str]] = ()
         self._tip, self._tip_at = "", QPointF()
+        self._covered = QRectF()
         self._with_target = False
         self._foot_px = 0
 
@@ -56,6 +57,11 @@ class Overlay(QWidget):
     def show_landmarks(self, landmarks: Sequence[tuple[float, float, str]]) -> None:
         """Mark landmarks: logical pixels and names of those that can be seen."""
         self._landmarks = landmarks
+        self.update()
+
+    def set_covered(self, area: QRect) -> None:
+        """Write no names in a part that something else lies over; empty for none."""
+        self._covered = QRectF(area)
         self.update()
 
     def show_tip(self, words: str, at: QPointF) -> None:
@@ -100,14 +106,15 @@ class Overlay(QWidget):
         paint_marks(painter, self._marks)
         gap = float(Space.MEDIUM)
         area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
-        paint_legend(painter, self._frame.layers, area.topLeft(), small, self._theme)
+        lit = bool(self._frame.inside.lit)
+        paint_legend(painter, self._frame.layers, area.topLeft(), small, self._theme, with_ends=lit)
         paint_compass(
             painter, self._pose, QPointF(area.left(), area.bottom() - self._foot_px), small, self._theme
         )
         names = sized(self.font(), self._theme.metrics.text_px)
-        paint_names(painter, self._marks, area, names, self._theme)
+        paint_names(painter, self._marks, area, names, self._theme, self._covered)
         if self._tip:
-            paint_tip(painter, self._tip, self._tip_at, area, names, self._theme)
+            paint_tip(painter, self._tip, self._tip_at, area, names, self._theme, self._covered)
         if self._with_target:
             self._paint_target(painter)
         painter.end()

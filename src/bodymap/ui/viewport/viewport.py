@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -160,6 +160,10 @@ class Viewport(QWidget):
     def show_tip(self, words: str) -> None:
         """Name beside the pointer what it is on; empty for nothing."""
         self._overlay.show_tip(words, self._pointer)
+
+    def set_covered(self, area: QRect) -> None:
+        """Keep names out of a part of the picture that something else lies over."""
+        self._overlay.set_covered(area)
 
     def play_spread(self) -> None:
         """Let the referral spread slowly from its point."""
