@@ -8,12 +8,12 @@ import msgspec
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from toy_inside import CORNERS, FEMALE_SHIFT_MM, RECORDS, toy_arrays, toy_inside
 
 from bodymap.body import Inside, Structure
 from bodymap.body import inside as module
 from bodymap.body.inside import read_inside
 from bodymap.domain import Refusal, Side
+from toy_inside import CORNERS, FEMALE_SHIFT_MM, RECORDS, toy_arrays, toy_inside
 
 MALE, FEMALE = CORNERS
 RIG = ("thigh_l", "thigh_r", "head", "calf_l", "calf_r")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from toy_inside import CORNERS, toy_inside
 
 from bodymap.geometry.surfaces import vertex_normals
 from bodymap.scene.coarse import cell_sizes_mm, coarse_triangles
 from bodymap.scene.fibres import BUNDLE_MM, fibre_attributes
+from toy_inside import CORNERS, toy_inside
 
 
 def sphere(rings: int = 40) -> tuple[np.ndarray, np.ndarray]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from toy_inside import toy_inside
 
 from bodymap.domain import Layers, Side, StructureRef
 from bodymap.scene.frame import InsideLook
 from bodymap.scene.inside_look import Emphasis, emphases
+from toy_inside import toy_inside
 
 INSIDE = toy_inside()
 L, R = Side.LEFT, Side.RIGHT

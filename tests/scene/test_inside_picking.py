@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from toy_inside import THIGH, with_toy_inside
 
 from bodymap.body import Body, read_body
 from bodymap.domain import Build, Layers, Posture, Sex, Side, StructureRef
 from bodymap.scene import CameraPose, Ray, SceneFrame, Screen, ray_through
 from bodymap.scene.frame import InsideLook
 from bodymap.scene.inside_picking import InsidePicker
+from toy_inside import THIGH, with_toy_inside
 
 SCREEN = Screen(300, 300)
 FRONT = CameraPose((THIGH[0], THIGH[1], 680.0), 0.0, 0.0, 300.0)
@@ -56,7 +56,7 @@ def test_beside_everything_there_is_nothing(picker: InsidePicker) -> None:
 
 
 def test_it_follows_the_build(picker: InsidePicker) -> None:
-    # The female corner lies 20 mm lower: just above the male top there is bone no more, just below its end there is.
+    # The female corner lies 20 mm lower, so just below the male bone's end there is bone.
     layers = Layers(0.3, bones=True)
     x, below = 150.0, 150.0 + (680.0 - 550.0)
     assert under(picker, x, below, layers) is None

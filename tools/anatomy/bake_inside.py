@@ -36,8 +36,8 @@ Floats = NDArray[np.float64]
 
 HERE = Path(__file__).parent
 STANDARD = "male-young-averagemuscle-averageweight-averageheight"
-LARGEST_ERROR_MM = 0.5
-"""What the stored directions may be wrong by at any vertex of any corner."""
+STEP_MM = 0.9
+"""What the stored directions are rounded to; a vertex is then off by a third of a millimetre."""
 MUSCLE_SIZE = {"minmuscle": 0.72, "averagemuscle": 1.0, "maxmuscle": 1.35}
 WOMAN_SIZE = 0.68
 """Muscle of an average woman against a man's (Janssen et al. 2000: 21.0 kg against 33.0 kg)."""
@@ -58,7 +58,7 @@ def main() -> None:
     path = asset_path("meshes/skin.npz").with_name("inside.npz")
     np.savez_compressed(path, allow_pickle=False, **arrays)
     print(
-        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures, {vertices.shape[1]} points"
+        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures"
     )
     records = structure_records([(piece.id, piece.kind) for piece in pieces])
     asset_path("regions.json").with_name("structures.json").write_text(
@@ -161,26 +161,25 @@ def topology(pieces: list[Piece], weights: Floats) -> dict[str, NDArray[Any]]:
 
 
 def reduced(vertices: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
-    """Mean, directions and coefficients that give all corners back, shape of vertices (c, v, 3)."""
-    corners, count, _ = vertices.shape
+    """Return mean, directions and coefficients that give all corners back; shape of vertices (c, v, 3).
+
+    Directions are orthogonal, the largest first. Rounded to one step, the many small ones are almost nothing
+    but zeros, which the file packs away.
+    """
     mean = vertices.mean(axis=0)
-    centred = (vertices - mean).reshape(corners, -1)
+    centred = (vertices - mean).reshape(len(vertices), -1)
     values, modes = np.linalg.eigh(centred.astype(np.float64) @ centred.T.astype(np.float64))
-    modes = modes[:, np.argsort(-values)]
-    for rank in range(min(4, corners), corners + 1):
-        basis = modes[:, :rank].T @ centred
-        if rank == corners or np.abs(modes[:, :rank] @ basis - centred).max() < LARGEST_ERROR_MM:
-            break
-    steps = np.abs(basis).max(axis=1) / 32767
-    quantised = np.rint(basis / steps[:, None]).astype(np.int16)
-    error = np.abs(modes[:, :rank] @ (quantised * steps[:, None]) - centred).max()
-    print(f"{rank} directions, largest error {error:.2f} mm")
+    modes = modes[:, np.argsort(-values)].astype(np.float32)
+    steps = np.rint(modes.T @ centred / STEP_MM)
+    used = np.abs(steps).max(axis=1) > 0
+    error = np.linalg.norm((modes[:, used] @ steps[used] * STEP_MM - centred).reshape(vertices.shape), axis=2)
+    print(f"{used.sum()} directions, error {error.mean():.2f} mm, largest {error.max():.2f} mm")
     return {
         "corners": np.array(CORNERS),
         "mean": mean.astype(np.float32),
-        "coefficients": modes[:, :rank].astype(np.float32),
-        "basis": quantised.reshape(rank, count, 3),
-        "basis_step_mm": steps.astype(np.float32),
+        "coefficients": modes[:, used],
+        "basis": steps[used].reshape(-1, *vertices.shape[1:]).astype(np.int16),
+        "basis_step_mm": np.full(used.sum(), STEP_MM, dtype=np.float32),
     }
 
 

@@ -1,4 +1,4 @@
-"""The outside of the ribs as one smooth surface, and what has to stay clear of it."""
+"""The outside of the ribs as one smooth surface, and the room between it and a bone upon it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,21 @@ class Cage:
         weight = near + self._radius / OUTER_MM
         weight = np.exp(weight - weight.max(axis=1, keepdims=True))
         return np.asarray(radius - (weight @ self._radius) / weight.sum(axis=1))
+
+    def short_of(self, points: Floats, bone: Floats, gap_mm: float) -> Floats:
+        """How far points must go inwards to leave a gap to a bone outside them, shape (k,); zero beside it."""
+        around, radius = self._cylinder(points)
+        bone_around, bone_radius = self._cylinder(bone)
+        scale = (100.0, 1.0)
+        apart = cdist(around * scale, bone_around * scale)
+        inner = np.where(apart < WINDOW_MM, bone_radius, np.inf).min(axis=1)
+        return np.maximum(radius + gap_mm - inner, 0.0)
+
+    def inwards(self, points: Floats, way_mm: Floats) -> Floats:
+        """Points moved level towards the axis, shape (k, 3)."""
+        level = self._axis - points[:, :2]
+        level = level / np.linalg.norm(level, axis=1, keepdims=True) * way_mm[:, None]
+        return points + np.concatenate((level, np.zeros((len(points), 1))), axis=1)
 
     def _cylinder(self, points: Floats) -> tuple[Floats, Floats]:
         level = points[:, :2] - self._axis

@@ -73,32 +73,32 @@ def scapula_marks() -> dict[str, Floats]:
 
 
 MARKS: dict[str, tuple[float, float]] = {
-    "scapula_inferior_angle": (15.0, 4.0),
-    "scapular_spine_root": (16.0, 5.0),
-    "scapula_medial_border_mid": (17.0, 5.0),
+    "scapula_inferior_angle": (12.5, 4.0),
+    "scapular_spine_root": (12.0, 4.0),
+    "scapula_medial_border_mid": (12.5, 4.0),
     "acromion_tip": (11.0, 6.0),
     "acromioclavicular_joint": (12.0, 6.0),
     "coracoid": (24.0, 12.0),
 }
 """Depth of the bone under each mark in the average man, and by how much it may well miss its place."""
-SUPERIOR_MM, SUPERIOR_SLACK_MM = np.array([0.0, 20.0, 0.0]), 9.0
+SUPERIOR_MM, SUPERIOR_SLACK_MM = np.array([0.0, 18.0, 0.0]), 6.0
 """From the skin to the superior angle, straight forward: above it the trapezius slopes away."""
 SHOULDER_FROM_JOINT_MM, SHOULDER_SLACK_MM = np.array([10.0, -8.0, 3.0]), 6.0
 """From the rig's shoulder joint to the middle of the humeral head."""
 SIZE, SIZE_SLACK = 0.97, 0.03
 """The blade's size against the skeleton's."""
-RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 11.0, 7.0, 1.0
+RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 10.0, 7.0, 1.5
 """The blade keeps this much off the ribs and under the skin."""
 
 
-def fit_scapula(case: SkinCase, cage: Cage, size: float) -> Blade:
+def fit_scapula(case: SkinCase, cage: Cage | None, size: float) -> Blade:
     """Map of the shoulder blade: its shape is kept, and it lies where its marks, the ribs and the skin let it.
 
     Parameters
     ----------
     case : SkinCase
-    cage : Cage
-        Outside of the fitted ribs.
+    cage : Cage or None
+        Outside of the fitted ribs; none to see where the blade would lie without them.
     size : float
         Size of the skeleton against the source's.
     """
@@ -123,7 +123,7 @@ def fit_scapula(case: SkinCase, cage: Cage, size: float) -> Blade:
             ((blade(source) - target) / slack).ravel(),
             (shoulder_centre(blade) - shoulder) / SHOULDER_SLACK_MM,
             [values[3] / SIZE_SLACK],
-            np.maximum(size * RIB_GAP_MM - cage.gap_mm(points), 0.0) / GAP_SLACK_MM,
+            np.maximum(size * RIB_GAP_MM - cage.gap_mm(points), 0.0) / GAP_SLACK_MM if cage else [],
             np.maximum(SKIN_GAP_MM - skin.depth_mm(points), 0.0) / GAP_SLACK_MM,
         ])  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from cage import Cage
 from fit_spine import Vertebra, below, body_centre, spinous_tip, transverse_tip
 from settle import fat_above, settled, sunk
 from skeleton import read_source
@@ -22,7 +23,9 @@ STERNUM = {
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
 NOTCH_BELOW_MM = 8.0
 """The bone's edge lies lower than the deepest place of the notch in the skin."""
-SOFT = 2e-4
+SOFT, ROOM_SOFT = 6e-4, 2e-5
+BLADE_ROOM_MM, MOST_INWARDS_MM = 13.0, 16.0
+"""Room between blade and ribs, and how far a rib gives way for it."""
 INSIDE = np.array([-40.0, -85.0])
 """A place inside the source's chest, seen from above."""
 LEVEL = (1.0, 1.0, 0.0)
@@ -44,14 +47,38 @@ WIDEST = "rib_8"
 """The cage's width is measured here; the ribs above have theirs in proportion, since the arm hides their skin."""
 
 
-def fit_thorax(case: SkinCase, spine: dict[str, Vertebra]) -> Warp:
-    """Map of the source's ribs and sternum into the case's."""
+def thorax_pairs(case: SkinCase, spine: dict[str, Vertebra]) -> Pairs:
+    """Pairs for the ribs and the sternum."""
     pairs = spine_pairs(spine) + sternum_pairs(case)
     pairs += upper_rib_pairs(case, Warp(pairs))
-    warp = Warp(pairs)
-    for _ in range(2):
-        warp = Warp(pairs + rib_pairs(case, warp))
-    return warp
+    first = rib_pairs(case, Warp(pairs))
+    return pairs + rib_pairs(case, Warp(pairs + first))
+
+
+def room_pairs(thorax: Warp, blade: Floats) -> Pairs:
+    """Pairs that bring each rib under the shoulder blade inwards where it lies too near to it.
+
+    Parameters
+    ----------
+    thorax : Warp
+        Map of the ribs without regard to the blade.
+    blade : ndarray, shape (n, 3)
+        Vertices of the fitted shoulder blade.
+    """
+    ribs = {k: read_source()[f"rib_{k}"].vertices for k in UNDER_BLADE_MM}
+    cage = Cage([thorax(vertices) for vertices in ribs.values()])
+    pairs = Pairs()
+    for vertices in ribs.values():
+        placed = thorax(vertices)
+        short = cage.short_of(placed, blade, BLADE_ROOM_MM)
+        along = np.linspace(blade[:, 0].min(), blade[:, 0].max(), 4)
+        for outer, inner in zip(along[:-1], along[1:], strict=True):
+            part = np.where((placed[:, 0] >= outer) & (placed[:, 0] < inner), short, -1.0)
+            worst = int(np.argmax(part))
+            if part[worst] >= 0.0:
+                way = np.minimum(short[[worst]], MOST_INWARDS_MM)
+                pairs.add(vertices[worst], cage.inwards(placed[[worst]], way)[0], ROOM_SOFT)
+    return pairs
 
 
 def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:

@@ -12,7 +12,7 @@ from fit_girdle import fit_clavicle, fit_scapula, shoulder_centre
 from fit_head import fit_head
 from fit_pelvis import hip_centre, pelvis_pairs
 from fit_spine import fit_spine
-from fit_thorax import fit_thorax
+from fit_thorax import room_pairs, thorax_pairs
 from reference import reference_case
 from skeleton import read_source
 from skin_case import SkinCase, skin_case
@@ -42,12 +42,14 @@ def _fit_reference(key: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     bones = {name: head(source[name].vertices) for name in ("skull", "mandible")}
     spine = fit_spine(case, head)
     bones |= {level: vertebra(source[level].vertices) for level, vertebra in spine.items()}
-    thorax = fit_thorax(case, spine)
+    pairs, size = thorax_pairs(case, spine), spine["t6"].size[0]
+    free = fit_scapula(case, None, size)(source["scapula"].vertices)
+    thorax = Warp(pairs + room_pairs(Warp(pairs), free))
     bones |= {name: thorax(source[name].vertices) for name in THORAX}
     pelvis = Warp(pelvis_pairs(case, spine["l5"]))
     bones |= {name: pelvis(source[name].vertices) for name in ("hip_bone", "sacrum")}
     bones["hip_bone"][:, 0] = np.minimum(bones["hip_bone"][:, 0], SYMPHYSIS_MM)
-    blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), spine["t6"].size[0])
+    blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), size)
     bones["scapula"] = blade(source["scapula"].vertices)
     bones["clavicle"] = fit_clavicle(case, blade)
     return bones, {"shoulder": shoulder_centre(blade), "hip": hip_centre(case)}

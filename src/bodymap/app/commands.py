@@ -18,6 +18,7 @@ from bodymap.atlas import Atlas
 from bodymap.body import Body
 from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Posture, Refusal, Sex, Side, Site
 from bodymap.domain.checking import checked
+from bodymap.domain.layers import DEEPEST_PEEL
 from bodymap.planning.strangers import sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.plan_file import read_plan, write_plan
@@ -133,9 +134,11 @@ def _layers(text: str, skin_percent: float | None) -> Layers:
     for word in filter(None, text.split(",")):
         name, _, number = word.partition(":")
         if name == "muscles" and (not number or number.isdigit()):
-            layers = replace(layers, muscles=True, peel=min(int(number or 0), 9))
-        elif name in ("skeleton", "danger") and not number:
-            layers = replace(layers, **{"bones" if name == "skeleton" else name: True})
+            layers = replace(layers, muscles=True, peel=min(int(number or 0), DEEPEST_PEEL))
+        elif word == "skeleton":
+            layers = replace(layers, bones=True)
+        elif word == "danger":
+            layers = replace(layers, danger=True)
         else:
             raise Refusal(f"There is no layer {word!r}; give skeleton, muscles, muscles:2 or danger.")
     if skin_percent is None:

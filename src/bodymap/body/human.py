@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from bodymap.body.inside import Inside, read_inside
 from bodymap.body.landmarks import Landmarks, read_landmarks
 from bodymap.body.morphs import Morphs, average_mix
-from bodymap.body.posing import bone_transforms, skinned
+from bodymap.body.posing import bone_transforms
 from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
+from bodymap.body.skinning import skinned
 from bodymap.body.skin import Skin, read_skin
 from bodymap.domain import Build, Posture
 from bodymap.domain.builds import Figures, average_figures

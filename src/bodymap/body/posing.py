@@ -1,8 +1,7 @@
-"""Putting a body into a posture: its bones turn about their joints, and the skin follows.
+"""Putting a body into a posture: how each bone of the rig moves about its joints.
 
-Each bone's transform is that of its parent, then the smallest turn that brings it into the direction the stance asks
-for. Vertices move with the weighted mean of four bones' transforms (linear blend skinning). Where a joint bends far
-that alone collapses the skin; `Mush` restores it.
+Each bone's transform is that of its parent, then the smallest turn that brings it into the direction that the
+stance asks for. `skinning.skinned` takes skin, bones and muscles along.
 """
 
 from __future__ import annotations
@@ -73,20 +72,6 @@ def _turned(rig: Rig, centres: Floats, stance: Stance, bone: int, turn: Floats) 
     now = turn @ (centres[tail] - centres[rig.heads[bone]])
     outwards = -1.0 if side == "l" else 1.0
     return _swing(now, np.array((outwards * wanted[0], wanted[1], wanted[2]))) @ turn
-
-
-def skinned(
-    points: NDArray[np.floating],
-    weight_bones: NDArray[np.integer],
-    weights: NDArray[np.floating],
-    transforms: Floats,
-) -> Floats:
-    """Points moved by the weighted mean of their bones' transforms, shape (n, 3)."""
-    blended = np.einsum(
-        "nk,nkij->nij", weights, transforms[weight_bones][:, :, :3].astype(np.float32), optimize=True
-    )
-    old = np.asarray(points, dtype=np.float32)
-    return np.asarray(np.einsum("nij,nj->ni", blended[:, :, :3], old) + blended[:, :, 3], dtype=np.float64)
 
 
 def bone_transforms(

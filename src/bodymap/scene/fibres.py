@@ -21,8 +21,8 @@ def fibre_attributes(
 ) -> NDArray[np.float32]:
     """Coordinates of the fibres at each vertex.
 
-    The place across the fibres is put on a circle, so that a belly, whose last column of vertices meets its first,
-    has no seam. The circle's size is chosen so that one unit of it is one bundle of fibres on the real muscle.
+    The place across the fibres is put on a circle, so that a belly, whose last column of vertices meets its
+    first, has no seam. One unit along the circle is one bundle of fibres on the real muscle.
 
     Parameters
     ----------
@@ -52,14 +52,18 @@ def fibre_attributes(
 def _circle_radius(
     vertices: NDArray[np.float32], circle: NDArray[np.float32], triangles: NDArray[np.int32]
 ) -> np.float32:
-    """Size of the circle at which a bundle is one unit: from how fast it turns across the larger triangles."""
-    ends = triangles[:, (1, 2, 0)]
-    lengths = np.linalg.norm(vertices[ends] - vertices[triangles], axis=2)
-    turns = np.linalg.norm(circle[ends] - circle[triangles], axis=2)
-    # Edges along the fibres do not turn; the others say how much a millimetre across is.
-    across = turns > 0.5 * turns.max(axis=1, keepdims=True)
-    across &= turns > 1e-3
-    if not across.any():
+    """Size of the circle at which a bundle is one unit, from how fast the surface goes round it."""
+    first, second = (vertices[triangles[:, k]] - vertices[triangles[:, 0]] for k in (1, 2))
+    turn_1, turn_2 = (circle[triangles[:, k]] - circle[triangles[:, 0]] for k in (1, 2))
+    aa, bb, ab = (np.einsum("ij,ij->i", u, v) for u, v in ((first, first), (second, second), (first, second)))
+    square = aa * bb - ab * ab  # four times the square of the area
+    kept = square > 1e-6
+    tt, uu, tu = (
+        np.einsum("ij,ij->i", u, v) for u, v in ((turn_1, turn_1), (turn_2, turn_2), (turn_1, turn_2))
+    )
+    # The length of the gradient of the circle's coordinates on each triangle.
+    steep = np.sqrt(np.maximum(bb * tt - 2.0 * ab * tu + aa * uu, 0.0)[kept])
+    if not len(steep) or float(steep.sum()) <= 0.0:
         return np.float32(0.0)
-    rate = float(turns[across].sum() / max(lengths[across].sum(), 1e-6))
+    rate = float(steep.sum() / np.sqrt(square[kept]).sum())
     return np.float32(min(1.0 / (rate * BUNDLE_MM), _MOST_BUNDLES))

@@ -114,7 +114,7 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
 def _inside(chosen: Chosen) -> InsideLook:
     """What is to be seen under the skin; the same value for every closed body."""
     if not chosen.layers.is_open:
-        return InsideLook(layers=Layers(landmarks=chosen.layers.landmarks))
+        return InsideLook(Layers(skin=chosen.layers.skin))
     lit = {
         StructureRef(place.point.partition(".")[0], place.side)
         for place in chosen.selection

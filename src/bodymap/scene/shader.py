@@ -97,6 +97,7 @@ void main() {
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);
   float cover = mix(skinOpacity, min(1.0, skinOpacity + 0.55), rim * rim * rim);
+  cover *= smoothstep(0.0, 0.06, skinOpacity);  // quite gone at the end of the slider
   gl_FragData[0] = vec4(colour, skinOpacity >= 1.0 ? 1.0 : max(cover, zoneCover));
 }
 """

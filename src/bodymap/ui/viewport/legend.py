@@ -25,7 +25,7 @@ def paint_legend(
     theme: Theme,
     with_ends: bool = False,
 ) -> QRectF:
-    """Paint the legend from its top left corner; return the area it covers, empty when there is nothing to say.
+    """Paint the legend from its top left corner; return the area it covers, empty with nothing to say.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bodymap.body import Body
-from bodymap.domain import LandmarkRef, Place, PointRef, SkinRef, StructureRef
+from bodymap.domain import Place, PointRef, SkinRef
 from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, facing_table, shown_surface, upper_view
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.canvas import Canvas
@@ -19,6 +19,7 @@ from bodymap.ui.viewport.hovering import Hovering
 from bodymap.ui.viewport.keyboard import steer
 from bodymap.ui.viewport.navigator import Navigator
 from bodymap.ui.viewport.overlay import Overlay
+from bodymap.ui.viewport.pointing import Pointing
 from bodymap.ui.viewport.spotter import Spotter
 from bodymap.ui.viewport.spreading import Spreading
 from bodymap.ui.viewport.view_pill import ViewPill
@@ -79,9 +80,7 @@ class Viewport(QWidget):
         self._theme = LIGHT
         self._frame = SceneFrame(ground=self._theme.ground)
         self._spotter = Spotter(body)
-        self._hovered: Place | None = None
-        self._hovered_inside: StructureRef | LandmarkRef | None = None
-        self._pointer = QPointF()
+        self._pointing = Pointing(self._spotter, self)
         surface = shown_surface(body, self._frame.build)
         self._navigator = Navigator(bounds_of(surface.vertices), self)
         self._spreading = Spreading(self)
@@ -159,7 +158,7 @@ class Viewport(QWidget):
 
     def show_tip(self, words: str) -> None:
         """Name beside the pointer what it is on; empty for nothing."""
-        self._overlay.show_tip(words, self._pointer)
+        self._overlay.show_tip(words, self._pointing.at)
 
     def set_covered(self, area: QRect) -> None:
         """Keep names out of a part of the picture that something else lies over."""
@@ -199,6 +198,8 @@ class Viewport(QWidget):
         self._pill.view_requested.connect(self.set_view)
         self._spreading.advanced.connect(self._on_spread)
         self._hovering.settled.connect(self._look_under)
+        self._pointing.place_hovered.connect(self.place_hovered)
+        self._pointing.inside_hovered.connect(self.inside_hovered)
 
     def _on_touched(self) -> None:
         self._navigator.stop()
@@ -222,31 +223,14 @@ class Viewport(QWidget):
 
     def _look_under(self, pointer: QPointF | None) -> None:
         if pointer is None:
-            self._set_hovered(None, None)
-            return
-        self._pointer = pointer
-        x, y, pose, screen = pointer.x(), pointer.y(), self.pose, self.screen_size
-        place = self._spotter.place_at(x, y, MOUSE_RADIUS_PX, pose, screen)
-        inside: StructureRef | LandmarkRef | None = None
-        if place is None:
-            inside = self._spotter.landmark_at(x, y, MOUSE_RADIUS_PX, pose, screen)
-            inside = inside or self._spotter.structure_at(x, y, pose, screen)
-        self._set_hovered(place, inside)
-
-    def _set_hovered(self, place: Place | None, inside: StructureRef | LandmarkRef | None) -> None:
-        if (place, inside) == (self._hovered, self._hovered_inside):
-            self._overlay.move_tip(self._pointer)
-            return
-        place_before, self._hovered = self._hovered, place
-        inside_before, self._hovered_inside = self._hovered_inside, inside
-        can_click = place is not None or isinstance(inside, StructureRef)
+            self._pointing.leave()
+        else:
+            self._pointing.look(pointer, MOUSE_RADIUS_PX, self.pose, self.screen_size)
+            self._overlay.move_tip(pointer)
+        can_click = self._pointing.is_clickable
         self._canvas.source.setCursor(
             Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor
         )
-        if place != place_before:
-            self.place_hovered.emit(place)
-        if inside != inside_before:
-            self.inside_hovered.emit(inside)
 
     def _on_spread(self) -> None:
         self.show_frame(self._frame)
