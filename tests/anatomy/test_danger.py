@@ -119,8 +119,8 @@ def test_nothing_stands_outside_the_skin(key: str) -> None:
 @pytest.mark.parametrize("key", BODIES)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_lungs_lie_in_the_pleura(key: str, side: str) -> None:
-    # In folds of the pleura thinner than the gap both sheets meet.
-    assert inside_mm(key, f"pleura_{side}", pieces(key)[f"lung_{side}"].vertices).min() > -0.1
+    # In folds of the pleura thinner than the gap both sheets meet, and vertices are rounded to 0.9 mm.
+    assert inside_mm(key, f"pleura_{side}", pieces(key)[f"lung_{side}"].vertices).min() > -1.0
     assert volume(key, f"pleura_{side}") > volume(key, f"lung_{side}")
 
 

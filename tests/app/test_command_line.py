@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bodymap.app.command_line import main
+from bodymap.domain import Build, Posture, Sex
 from bodymap.storage.plan_file import read_plan
 
 KEYS = {
@@ -158,3 +159,27 @@ def test_a_plan_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str], t
     assert "gone.bodymap" in refusal(
         capsys, "export", str(tmp_path / "gone.bodymap"), "--format", "csv", "-o", str(tmp_path / "o.csv")
     )
+
+
+def test_a_plan_takes_the_body_and_its_position(tmp_path: Path) -> None:
+    path = tmp_path / "p.bodymap"
+    words = ["--sex", "female", "--age", "61", "--height", "164", "--weight", "82", "--muscle", "40"]
+    words += ["--position", "prone", "--site", "soleus.1", "-o", str(path)]
+    assert main(["plan", *words]) == 0
+    made = read_plan(path).plan
+    assert made.build == Build(Sex.FEMALE, 61.0, 1640.0, 82.0, 0.4)
+    assert made.posture is Posture.PRONE
+
+
+def test_an_impossible_body_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = ("plan", "--site", "soleus.1", "--weight", "300", "-o", str(tmp_path / "p.bodymap"))
+    assert "weight in kilograms must be 200 or less" in refusal(capsys, *words)
+
+
+def test_a_lying_body_fills_a_wide_picture(tmp_path: Path) -> None:
+    out = tmp_path / "body.png"
+    words = ["render", "--position", "left_side_up", "--view", "left", "--size", "400x200"]
+    assert main([*words, "-o", str(out)]) == 0
+    drawn = np.asarray(Image.open(out).convert("L")) < 250
+    rows, columns = np.nonzero(drawn)
+    assert np.ptp(columns) > 1.5 * np.ptp(rows)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bodymap.app.faults import Faults
-from bodymap.domain import Plan, PointRef, Sex, Side, Site, SkinRef
+from bodymap.domain import Plan, PointRef, Position, Posture, Sex, Side, Site, SkinRef
 from bodymap.storage.plan_file import read_plan, write_plan
 from bodymap.ui.decisions import Answer, Question
 
@@ -241,3 +241,34 @@ def test_a_fault_is_told_and_noted_without_the_plans_words(tmp_path: Path) -> No
     assert "ValueError at test_wiring.py" in noted
     assert "headache" not in noted
     assert len(told) == 1 and "Your plan is kept" in told[0]
+
+
+def test_the_body_follows_the_patient_panel(program: Program) -> None:
+    parts, panel = program.parts, program.parts.plan.header.body
+    assert parts.viewport._frame.posture is Posture.STANDING
+    panel.build_change_requested.emit("weight_kg", 95.0)
+    panel.posture_chosen.emit(Posture.PRONE)
+    program.showing._show_scene()
+    frame = parts.viewport._frame
+    assert (frame.build.weight_kg, frame.posture) == (95.0, Posture.PRONE)
+    assert panel.weight.number.value() == 95
+    panel.build_reset_requested.emit()
+    program.showing._show_scene()
+    assert parts.viewport._frame.build.is_average
+
+
+def test_a_site_shows_the_body_in_its_position(program: Program) -> None:
+    session = program.parts.session
+    site = session.add_site(SOLEUS)
+    session.edit_site(site.id, position=Position.SIDE_LYING)
+    program.parts.plan.editor.show_position.click()
+    up = Posture.LEFT_UP if SOLEUS.side is Side.LEFT else Posture.RIGHT_UP
+    assert session.state.plan.posture is up
+
+
+def test_the_patient_is_shown_a_standing_body(program: Program) -> None:
+    session = program.parts.session
+    session.set_posture(Posture.PRONE)
+    session.add_site(SOLEUS)
+    program.parts.actions.patient_mode.trigger()
+    assert program.parts.viewport._frame.posture is Posture.STANDING

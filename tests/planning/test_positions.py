@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 
-from bodymap.domain import Needle, Plan, Position, Site
+from bodymap.domain import Needle, Plan, PointRef, Position, Posture, Side, Site
 from bodymap.planning.positions import (
     Totals,
     count_turns,
     grouped_by_position,
     plan_totals,
+    posture_for,
     with_fewest_turns,
 )
 from plan_strategies import plans
@@ -56,3 +58,19 @@ def test_no_order_has_fewer_turns() -> None:
     plan = plan_of(PRONE, SUPINE, None, PRONE, SEATED, SUPINE)
     fewest = min(count_turns(order) for order in permutations(plan.sites))
     assert count_turns(with_fewest_turns(plan)) == fewest == 2
+
+
+@pytest.mark.parametrize(
+    ("position", "side", "posture"),
+    [
+        (PRONE, Side.LEFT, Posture.PRONE),
+        (SUPINE, Side.RIGHT, Posture.SUPINE),
+        (SEATED, Side.LEFT, Posture.SEATED),
+        (Position.SIDE_LYING, Side.LEFT, Posture.LEFT_UP),
+        (Position.SIDE_LYING, Side.RIGHT, Posture.RIGHT_UP),
+        (None, Side.LEFT, None),
+    ],
+)
+def test_the_needled_side_lies_up(position: Position | None, side: Side, posture: Posture | None) -> None:
+    site = Site(id="s1", place=PointRef("soleus.1", side), position=position)
+    assert posture_for(site) is posture

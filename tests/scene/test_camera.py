@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodymap.domain import Posture
 from bodymap.scene.camera import (
     AZIMUTHS_DEG,
     MAX_ELEVATION_DEG,
@@ -15,9 +16,12 @@ from bodymap.scene.camera import (
     blend,
     clipping_range,
     facing,
+    facing_table,
     orbit,
     pan,
     preset,
+    upper_view,
+    view_angles,
     zoom,
 )
 from bodymap.scene.lens import Screen, project
@@ -130,3 +134,42 @@ def test_the_body_lies_within_the_clipping_range(pose: CameraPose) -> None:
     assert depths.max() <= far
     if depths.min() > far / 500.0 and depths.min() > 5.0:
         assert near <= depths.min()
+
+
+@pytest.mark.parametrize("posture", Posture)
+@pytest.mark.parametrize("name", AZIMUTHS_DEG)
+def test_every_view_of_every_posture_shows_the_whole_body(name: str, posture: Posture) -> None:
+    lying = Bounds((-300.0, -900.0, 0.0), (300.0, 900.0, 320.0)) if posture.is_lying else BODY
+    pose = preset(name, lying, 1.3, posture=posture)
+    screen = Screen(1300, 1000)
+    placed = project(corners(lying), pose, screen)
+    assert (placed[:, :2] > -60).all()
+    assert (placed[:, 0] < 1360).all()
+    assert (placed[:, 1] < 1060).all()
+
+
+@pytest.mark.parametrize(
+    ("posture", "name"),
+    [
+        (Posture.STANDING, "front"),
+        (Posture.PRONE, "back"),
+        (Posture.PRONE_HANGING, "back"),
+        (Posture.SUPINE, "front"),
+        (Posture.LEFT_UP, "left"),
+        (Posture.RIGHT_UP, "right"),
+    ],
+)
+def test_the_upper_side_is_seen_first(posture: Posture, name: str) -> None:
+    assert upper_view(posture) == name
+    _, elevation = view_angles(name, posture)
+    assert (elevation > 80.0) is posture.is_lying
+
+
+def test_bending_over_a_lying_body_keeps_its_head_where_it_was() -> None:
+    above = view_angles("back", Posture.PRONE)[0]
+    for lean in (0.02, -0.02):
+        pose = facing_table((10.0, 300.0, 250.0), (lean, lean, 1.0), Posture.PRONE)
+        assert pose.azimuth_deg % 360.0 == above % 360.0
+        assert pose.elevation_deg == MAX_ELEVATION_DEG
+    beside = facing_table((-250.0, 300.0, 150.0), (-1.0, 0.0, 0.1), Posture.PRONE)
+    assert beside.azimuth_deg == pytest.approx(-90.0)

@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from bodymap.domain import Needle, Plan, Position, Refusal, Sex
+from bodymap.domain import Build, Needle, Plan, Position, Posture, Refusal, Sex
 from bodymap.session import Session
 from session_fakes import ARRHYTHMIA, TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAtlas, FakeBody
 
@@ -201,3 +201,31 @@ def test_memory_grows_little_with_edits_and_is_given_back(session: Session) -> N
         tracemalloc.stop()
     assert grown / 1000 < 2_000, f"{grown / 1000:.0f} bytes an edit"
     assert left < 150_000, f"{left} bytes are not given back"
+
+
+def test_dragging_a_slider_is_one_step(session: Session) -> None:
+    for weight in (61.0, 75.0, 90.0):
+        session.shape_body(weight_kg=weight)
+    session.shape_body(height_mm=1800.0)
+    assert session.undo_stack.count() == 2
+    assert session.state.plan.build == Build(weight_kg=90.0, height_mm=1800.0)
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.state.plan.build == Build()
+
+
+def test_the_body_can_be_reset_and_laid_down(session: Session) -> None:
+    session.shape_body(muscle=0.9)
+    session.set_build(Sex.FEMALE)
+    assert session.state.plan.build == Build(sex=Sex.FEMALE, muscle=0.9)
+    session.reset_build()
+    assert session.state.plan.build == Build(sex=Sex.FEMALE)
+    session.set_posture(Posture.PRONE)
+    assert session.undo_stack.undoText() == "Change position"
+    assert session.state.plan.posture is Posture.PRONE
+
+
+def test_a_body_beyond_the_limits_is_refused(session: Session) -> None:
+    with pytest.raises(Refusal, match="weight in kilograms must be 200 or less"):
+        session.shape_body(weight_kg=300.0)
+    assert session.state.plan.build == Build()

@@ -35,6 +35,8 @@ WOMAN_SHARE = 0.8
 BACK_OUT_MM = (0.0, 30.0, 62.0, 90.0, 120.0)
 BACK_FORWARD_MM = (22.0, 22.0, 22.0, -8.0, -25.0)
 """Back of the sac before the vertebral bodies, by the distance from the midline: vessels, psoas, kidney."""
+ROOM_SHARE = 0.8
+"""The sac reaches no farther than this share of the waist, also where a lean waist leaves a ray nothing to meet."""
 DIAPHRAGM_MM, ILIACUS_MM, RECTUM_MM = 7.0, 12.0, 28.0
 TOP_ROUNDING, BOTTOM_ROUNDING = 0.16, 0.20
 
@@ -79,6 +81,7 @@ def peritoneum_surface(
     starts, rays = np.repeat(middle, SAC_COLUMNS, axis=0), np.tile(out, (SAC_ROWS, 1))
     grid = (SAC_ROWS, SAC_COLUMNS)
     reach = _first_hit(np.asarray(skin_front.vertices), case.triangles, starts, rays).reshape(grid)
+    reach = np.minimum(reach, ROOM_SHARE * np.abs(case.landmark("iliac_crest_top")[0]))
     muscle = MUSCLE_SHARE[case.key.split("-")[2]] * (WOMAN_SHARE if case.female else 1.0)
     radius = reach - muscle * PchipInterpolator(WALL_ANGLE, WALL_MM)(angle)
     for name, gap in (("hip_bone", ILIACUS_MM), ("sacrum", RECTUM_MM)):

@@ -87,7 +87,7 @@ SHOULDER_FROM_JOINT_MM, SHOULDER_SLACK_MM = np.array([10.0, -8.0, 3.0]), 6.0
 """From the rig's shoulder joint to the middle of the humeral head."""
 SIZE, SIZE_SLACK = 0.97, 0.03
 """The blade's size against the skeleton's."""
-RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 10.0, 7.0, 1.5
+RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 12.0, 6.5, 1.2
 """The blade keeps this much off the ribs and under the skin."""
 
 

@@ -24,10 +24,12 @@ BODY_DEPTH_MM = 16.0
 """Depth of the front part of a vertebra whose middle counts as the centre of its body."""
 ARCH_MM = 22.0
 """How far behind the centre of the body the spinous process begins."""
-LEVEL_DEGREE = 3
+LEVEL_DEGREE = 2
 """Degree of the polynomial that spaces the levels of the back, so that discs come out even."""
-TURN_SHARE = np.array([1.0] * 10 + [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5, 0.5])
+TURN_SHARE = np.array([0.4, 0.6, 0.8] + [1.0] * 7 + [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5, 0.5])
 """How far the vertebrae of the back follow its skin: less in the loins, whose hollow muscle fills."""
+BODY_ABOVE_TIP_MM = np.array([-2, 4, 9, 13, 16, 20, 22, 23, 22, 20, 17, 13, 11, 10, 10, 9, 6, 3], dtype=float)
+"""How far the centres of the bodies of C7 to L5 usually lie above the tips of their spinous processes."""
 NECK_LIFT = 0.5
 """Share of the way to their landmarks that the tips in the neck are bent."""
 NECK_SLIM = 0.88
@@ -118,7 +120,8 @@ def fit_spine(case: SkinCase, head: Warp) -> dict[str, Vertebra]:
     turns = TURN_SHARE * (_direction(places) - _direction(tips))
     moves = zip(places, centres, tips, turns, strict=True)
     put = np.array([place + turned(size * (centre - tip), turn) for place, centre, tip, turn in moves])
-    heights = np.polynomial.Polynomial.fit(centres[:, 2], put[:, 2], LEVEL_DEGREE)
+    wanted = places[:, 2] + size * BODY_ABOVE_TIP_MM
+    heights = np.polynomial.Polynomial.fit(centres[:, 2], wanted, LEVEL_DEGREE)
     spine = {}
     for level, centre, tip, place, turn in zip(BACK, centres, tips, put, turns, strict=True):
         high = float(heights(centre[2]))

@@ -21,7 +21,7 @@ STERNUM = {
     "xiphoid": ((0.0, 5.0, 1225.0), 14.0),
 }
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
-NOTCH_BELOW_MM = 8.0
+NOTCH_BELOW_MM = 13.0
 """The bone's edge lies lower than the deepest place of the notch in the skin."""
 SOFT, ROOM_SOFT = 6e-4, 2e-5
 BLADE_ROOM_MM, MOST_INWARDS_MM = 13.0, 16.0
@@ -30,11 +30,11 @@ INSIDE = np.array([-40.0, -85.0])
 """A place inside the source's chest, seen from above."""
 LEVEL = (1.0, 1.0, 0.0)
 UPPER_WINDOW = 0.06
-SINKING = (0.3, 1.0, 1.0)
-"""How the upper ribs give way: hardly sideways."""
-UPPER_DEPTH_MM = {1: 36.0, 2: 38.0}
+SINKING, MOST_SINKING_MM = (0.2, 0.8, 1.0), 11.0
+"""How the upper ribs give way: hardly sideways, and not far where the neck is slim."""
+UPPER_DEPTH_MM = {1: 32.0, 2: 36.0}
 """Least depth of the first two ribs at their vertebrae; it grows less to the front."""
-BEHIND_MM = {2: 26.0, 3: 21.0, 4: 19.0, 5: 17.0, 6: 16.0, 7: 15.0, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
+BEHIND_MM = {2: 26.0, 3: 21.0, 4: 20.0, 5: 18.0, 6: 17.5, 7: 16.5, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
 BESIDE_MM = {8: 10.0, 9: 8.0, 10: 8.0}
 BEFORE_MM = {2: 17.0, 8: 8.0, 9: 9.0}
 """Muscle between the fat and each rib at its angle, at its side, and half-way from there to its front end."""
@@ -95,7 +95,9 @@ def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:
             points.append(vertices[near][np.argmin(vertices[near][:, 0])])
             targets.append(to_neck + place * to_along + size * (points[-1] - neck - place * along))
             least.append(UPPER_DEPTH_MM[k] * (1.0 - 0.4 * place))
-    placed = sunk(case, np.array(targets), np.array(least), SINKING)
+    way = sunk(case, np.array(targets), np.array(least), SINKING) - targets
+    far = np.linalg.norm(way, axis=1, keepdims=True)
+    placed = targets + way * (MOST_SINKING_MM / (MOST_SINKING_MM + far))
     pairs = Pairs()
     for point, target in zip(points, placed, strict=True):
         pairs.add(point, target)

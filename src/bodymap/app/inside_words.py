@@ -20,7 +20,7 @@ def inside_name(what: StructureRef | LandmarkRef, body: Body) -> str:
 
 
 def inside_words(what: StructureRef | LandmarkRef, body: Body) -> str:
-    """Name, side and what else fits on a line: the Latin name, a muscle's layer, how far a structure strays."""
+    """Name, side, and what else fits: the Latin name, a muscle's layer, how far a structure strays."""
     name = inside_name(what, body)
     if isinstance(what, LandmarkRef):
         latin = body.landmarks[what.id].latin if what.id in body.landmarks else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import LandmarkRef, Place, PointRef, Posture, Refusal, Sex, SkinRef, StructureRef
+from bodymap.domain import LandmarkRef, Place, PointRef, Refusal, Sex, SkinRef, StructureRef
 from bodymap.planning.positions import posture_for
 from bodymap.session import Session
 from bodymap.session.placing import opposite_place

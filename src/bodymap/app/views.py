@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,6 +95,15 @@ class Views(QObject):
     def skin_only(self) -> None:
         """Close the body."""
         self._parts.session.back_to_skin()
+
+    def prepare_layers(self, is_open: bool) -> None:
+        """Read what lies under the skin while the user looks at the switches that show it."""
+        if is_open:
+            threading.Thread(target=self._read_inside, name="inside", daemon=True).start()
+
+    def _read_inside(self) -> None:
+        with contextlib.suppress(Refusal):  # told when a layer is really opened
+            self._parts.body.inside  # noqa: B018 - kept by the body
 
     def show_layers(self, layers: Layers) -> None:
         """Open or close layers; a damaged file of what lies under the skin leaves them as they were."""

@@ -7,14 +7,16 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.body.arm_room import arm_room_deg
 from bodymap.body.inside import Inside, read_inside
 from bodymap.body.landmarks import Landmarks, read_landmarks
 from bodymap.body.morphs import Morphs, average_mix
-from bodymap.body.posing import bone_transforms
+from bodymap.body.posing import pose_transforms
 from bodymap.body.regions import RegionMap, read_regions
 from bodymap.body.rig import Rig, read_rig
-from bodymap.body.skinning import skinned
 from bodymap.body.skin import Skin, read_skin
+from bodymap.body.skinning import skinned
+from bodymap.body.stances import LEAST_ABDUCTION_DEG, stance_of
 from bodymap.domain import Build, Posture
 from bodymap.domain.builds import Figures, average_figures
 from bodymap.geometry.anchors import Anchor
@@ -89,7 +91,7 @@ class Body:
         if build.is_average:
             vertices = self.inside.vertices(average_mix(build.sex))
         else:
-            lift = np.float32((0.0, 0.0, self.morphs.lift_mm(build)))
+            lift = np.array((0.0, 0.0, self.morphs.lift_mm(build)), dtype=np.float32)
             vertices = self.inside.vertices(self.morphs.mix(build)) + lift
         if posture is Posture.APART:
             return vertices
@@ -101,11 +103,11 @@ class Body:
         return self._skin.subdivision.refine(self.base(build, posture))
 
     def base(self, build: Build, posture: Posture = Posture.APART) -> NDArray[np.floating]:
-        """Base mesh of a build, shape (n_coarse, 3), which its vertices are refined from."""
+        """Return the base mesh of a build, shape (n_coarse, 3), which its vertices are refined from."""
         return self._base(build, posture)
 
     def bone_transforms(self, build: Build, posture: Posture) -> NDArray[np.float64]:
-        """Transforms that bring the rig's bones of a build from rest into a posture, shape (b, 4, 4)."""
+        """Return how the rig's bones of a build move from rest into a posture, shape (b, 4, 4)."""
         return self._transforms(build, posture)
 
     def _make_base(self, build: Build, posture: Posture) -> NDArray[np.floating]:
@@ -116,7 +118,10 @@ class Body:
 
     def _make_transforms(self, build: Build, posture: Posture) -> NDArray[np.float64]:
         base, joints = self.base(build), self.joints(build)
-        transforms = bone_transforms(self.rig, base, joints, posture)
+        stance = stance_of(posture, LEAST_ABDUCTION_DEG)
+        if stance.room_for_arms:
+            stance = stance_of(posture, arm_room_deg(self.rig, base, joints))
+        transforms = pose_transforms(self.rig, joints, stance)
         placed = skinned(base, self.rig.weight_bones, self.rig.weights, transforms)
         transforms[:, 2, 3] -= self._skin.subdivision.refine(placed[:, 2:]).min()
         return transforms
@@ -126,7 +131,7 @@ class Body:
         return self.rig.centres[build.sex] if build.is_average else self.morphs.joints(build)
 
     def figures(self, build: Build) -> Figures:
-        """What the shown body of a build measures."""
+        """Return what the shown body of a build measures."""
         if build.is_average:
             return average_figures(build.sex)
         limits = self.morphs.weight_limits_kg(build)

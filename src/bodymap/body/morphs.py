@@ -1,12 +1,12 @@
 """Bodies of every build, mixed from the baked morphs.
 
-The morphs are the corners of a space: sex, age (young, old), muscle and weight (least, average, most) and height.
-A build is a place in it, and its body the weighted sum of the corners around that place:
+The morphs are the corners of a space: sex, age (young, old), muscle, weight and height (least, average, most
+each). A build is a place in it, and its body the weighted sum of the corners around that place:
 
     shape = sum over corners of share * corner,   share = age share * (muscle, weight) share * height share
 
-At the ends of the weight axis muscle is mixed straight from the least to the most muscular corner: the source's
-"average muscle" hardly puts on weight there, so going round by it would end at a body-mass index of 23.
+At the ends of the weight axis muscle is mixed straight from the least to the most muscular corner: the
+source's "average muscle" hardly puts on weight there, so going round by it would end at a BMI of 23.
 
 Where a height and weight lie on their axes is solved for, see `WeightAndHeight`.
 """
@@ -54,7 +54,7 @@ class Morphs:
         return corner_shares(build, *self._places(build))
 
     def base(self, build: Build) -> NDArray[np.float32]:
-        """Base mesh of a build, shape (n_coarse, 3), millimetres, RAS, its smooth skin standing on z = 0."""
+        """Return the base mesh of a build, shape (n_coarse, 3); its smooth skin stands on z = 0."""
         return self._standing(build)[: self._subdivision.n_coarse]
 
     def joints(self, build: Build) -> NDArray[np.float32]:
@@ -76,8 +76,8 @@ class Morphs:
         return self._of(build).weight_limits_kg(build.height_mm)
 
     def corner_vertices(self, key: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Base mesh, shape (n_coarse, 3), and joints, shape (j, 3), of one corner, standing on z = 0."""
-        shape = self._summed({key: 1.0}).T - np.float32((0.0, 0.0, self._sole(key)))
+        """Return base mesh and joints of one corner, shapes (n_coarse, 3) and (j, 3), standing on z = 0."""
+        shape = self._summed({key: 1.0}).T - np.array((0.0, 0.0, self._sole(key)), dtype=np.float32)
         return shape[: self._subdivision.n_coarse], shape[self._subdivision.n_coarse :]
 
     def lift_mm(self, build: Build) -> float:
@@ -115,7 +115,7 @@ class Morphs:
         return np.ascontiguousarray(shape.T)
 
     def _summed(self, mix: Mapping[str, float]) -> NDArray[np.float32]:
-        """Base vertices, then joints of a mix, shape (3, n_coarse + j)."""
+        """Return base vertices, then joints of a mix, shape (3, n_coarse + j)."""
         total = np.zeros_like(self._stored["male-neutral"], dtype=np.float32)
         for name, share in _morph_shares(mix).items():
             if name in self._stored and share:
@@ -153,7 +153,7 @@ def _girth_shares(muscle: float, heavy: float) -> dict[tuple[str, str], float]:
 
 
 def _around(value: float, axis: str) -> tuple[tuple[str, float], tuple[str, float]]:
-    """The average and one extreme of an axis that runs from -1 to 1, with their shares."""
+    """Return the average and one extreme of an axis that runs from -1 to 1, with their shares."""
     extreme = "max" if value > 0 else "min"
     return (f"average{axis}", 1.0 - abs(value)), (f"{extreme}{axis}", abs(value))
 
@@ -170,5 +170,5 @@ def _morph_shares(mix: Mapping[str, float]) -> Mix:
 
 
 def average_mix(sex: Sex) -> Mix:
-    """The single corner that is the average body of a sex."""
+    """Return the single corner that is the average body of a sex."""
     return {f"{sex.value}-young-averagemuscle-averageweight-averageheight": 1.0}

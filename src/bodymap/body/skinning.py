@@ -1,8 +1,8 @@
 """Moving vertices with the bones that carry them.
 
-Two ways are averaged, for each errs where the other does not: the weighted mean of the bones' matrices (linear blend
-skinning) shrinks what bends, a seated hip by a twentieth of the whole body; the weighted mean of their screws (dual
-quaternions, Kavan et al. 2008) makes it bulge. What one bone carries alone moves rigidly in both.
+Two ways are averaged, for each errs where the other does not: the weighted mean of the bones' matrices
+(linear blend skinning) shrinks what bends, seated hips by a twentieth of the whole body; the weighted mean of
+their screws (dual quaternions, Kavan et al. 2008) makes it bulge. What one bone carries alone moves rigidly.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def _by_matrices(
     blended = np.zeros((len(points), 12), dtype=np.float32)
     for column in range(weights.shape[1]):
         blended += weights[:, column, None] * rows[weight_bones[:, column]]
-    blended = blended.reshape(-1, 3, 4)
-    return np.asarray(np.einsum("nij,nj->ni", blended[:, :, :3], points) + blended[:, :, 3])
+    matrices = blended.reshape(-1, 3, 4)
+    return np.asarray(np.einsum("nij,nj->ni", matrices[:, :, :3], points) + matrices[:, :, 3])
 
 
 def _by_screws(
@@ -75,7 +75,7 @@ def dual_quaternions(transforms: Floats) -> Floats:
 
 
 def _quaternions(rotations: Floats) -> Floats:
-    """Unit quaternions of rotations, shape (b, 4): the largest eigenvector of Bar-Itzhack's matrix."""
+    """Return unit quaternions of rotations, shape (b, 4): the largest eigenvector of Bar-Itzhack's matrix."""
     r = rotations
     matrix = np.zeros((len(r), 4, 4))
     trace = np.trace(r, axis1=1, axis2=2)

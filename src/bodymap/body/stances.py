@@ -1,7 +1,7 @@
 """Where each limb points in each posture, before the whole body is turned onto the table.
 
-Directions are (outwards, forwards, upwards) from the midline of an upright body, so one line serves both sides.
-Angles are chosen by eye on the male and female, thin and heavy.
+Directions are (outwards, forwards, upwards) from the midline of an upright body, so one line serves both
+sides. They are chosen by eye, on men and women, thin and heavy.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin
 
 from bodymap.domain.postures import Posture
+
+LEAST_ABDUCTION_DEG, MOST_ABDUCTION_DEG = 7.0, 40.0
+"""How far arms that hang beside the body can stand off it; at rest it is about the latter."""
 
 Direction = tuple[float, float, float]
 
@@ -24,11 +27,14 @@ class Stance:
     Attributes
     ----------
     left, right : mapping of str to direction
-        Where a segment points, by its bone's name without side; what is missing keeps its angle to the one before.
+        Where a segment points, by its bone's name without side; what is missing keeps its angle to the one
+        before.
     bends : mapping of str to degrees
         How far bones of the trunk lean forward, each against the one below.
-    turn : tuple of 3 float
-        Degrees about x, then about y, by which the upright body is laid down.
+    turn_x_deg, turn_y_deg : float
+        Turns about x, then about y, by which the upright body is laid down.
+    room_for_arms : bool
+        Whether the arms hang beside the trunk, so that its girth decides how far they stand off.
     """
 
     left: Mapping[str, Direction] = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """Which place on the weight and height axes has the height and weight that are asked for.
 
-Along each axis a body is a weighted sum of two bodies, so a vertex is bilinear in the two places (`heavy`, `tall`),
-both 0 at the average, 1 and -1 at the ends. The stature is then all but linear in `tall` on each side of the average,
-and the volume, times `DENSITY_KG_PER_L` the weight, is a cubic in `heavy`. Beyond the heaviest end the sum goes on,
-the average body with a negative share, as far as `HEAVIEST`. A weight that no place gives is shown as the nearest one.
+Along each axis a body is a weighted sum of two bodies, so a vertex is bilinear in the two places (`heavy` and
+`tall`), both 0 at the average, 1 and -1 at the ends. The stature is then all but linear in `tall` on each
+side of the average, and the volume, times `DENSITY_KG_PER_L` the weight, is a cubic in `heavy`. Beyond the
+heaviest end the sum goes on, the average body with a negative share, as far as `HEAVIEST`. A weight that no
+place gives is shown as the nearest one.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class WeightAndHeight:
     subdivision : Subdivision
         Topology; its volume is the body's.
     body_at : callable
-        Base vertices, then joints at one of the nine corners, shape (3, n_coarse + j), from its `heavy` and `tall`:
-        -1, 0 or 1 each.
+        Base vertices, then joints at one of the nine corners, shape (3, n_coarse + j), from its `heavy` and
+        `tall`: -1, 0 or 1 each.
     """
 
     def __init__(self, subdivision: Subdivision, body_at: Callable[[int, int], Floats]) -> None:
@@ -59,7 +60,7 @@ class WeightAndHeight:
         return lightest, heaviest
 
     def shape(self, heavy: float, tall: float) -> Floats:
-        """Base vertices, then joints at a place, shape (3, n_coarse + j)."""
+        """Return base vertices, then joints at a place, shape (3, n_coarse + j)."""
         total = np.zeros_like(self._corner(0, 0))
         for weight, of_weight in _ends(heavy):
             for height, of_height in _ends(tall):
@@ -79,7 +80,10 @@ class WeightAndHeight:
         return SMOOTH_SHARE * float(np.einsum("ij,ij->", a + c, normals, dtype=np.float64)) / 12e6
 
     def _tallness(self, height_mm: float | None, heavy: float) -> float:
-        """Place on the height axis; the smooth skin is a little lower than the base mesh, as the first answer shows."""
+        """Return the place on the height axis.
+
+        The smooth skin is a little lower than the base mesh: by how much, the first answer shows.
+        """
         if height_mm is None:
             return 0.0
         ends = (-1.0, 0.0, 1.0)
@@ -119,6 +123,6 @@ class WeightAndHeight:
 
 
 def _ends(place: float) -> tuple[tuple[int, float], ...]:
-    """The average and the end of an axis on its side, with their shares."""
+    """Return the average and the end of an axis on its side, with their shares."""
     shares = ((0, 1.0 - abs(place)), (1 if place > 0 else -1, abs(place)))
     return tuple((end, share) for end, share in shares if share)

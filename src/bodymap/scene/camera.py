@@ -249,7 +249,7 @@ def facing(
 def facing_table(
     point_mm: Sequence[float], normal: Sequence[float], posture: Posture, height_mm: float = PLACE_HEIGHT_MM
 ) -> CameraPose:
-    """Look at a place of a lying body as one bends over it: head to the same side as in the view from above."""
+    """Look at a place of a lying body as one bends over it: its head where the view from above has it."""
     x, y, z = (float(value) for value in normal)
     elevation = math.degrees(math.atan2(z, math.hypot(x, y)))
     azimuth = math.degrees(math.atan2(x, y))

@@ -47,7 +47,7 @@ def coarse_triangles(
 def cell_sizes_mm(
     vertices: NDArray[np.float32], parts: list[NDArray[np.int64]], coarsest_mm: float, across: int
 ) -> NDArray[np.float32]:
-    """Side of the cubes for each vertex: so many across the middle extent of its part, but never above the coarsest.
+    """Side of the cubes for each vertex: so many across the middle extent of its part, up to the coarsest.
 
     Parameters
     ----------

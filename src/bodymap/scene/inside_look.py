@@ -31,7 +31,7 @@ def ref_of(structure: Structure) -> StructureRef:
 def emphases(structures: Sequence[Structure], look: InsideLook) -> NDArray[np.uint8]:
     """How each structure is drawn, shape (s,), values of `Emphasis`.
 
-    Where a muscle is lit, those of lesser layers, which could cover it, become ghosts, and all others step back.
+    Where a muscle is lit, those of lesser layers, which could cover it, become ghosts; all others step back.
     """
     lit_layers = [s.record.layer for s in structures if s.record.kind == "muscle" and ref_of(s) in look.lit]
     return np.asarray(

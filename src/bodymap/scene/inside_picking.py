@@ -1,7 +1,7 @@
 """Which structure under the skin lies under a pixel.
 
-Boxes around the structures tell in microseconds which few of them a ray can meet; only their triangles are tested. So
-nothing has to be indexed before the first question, nor again for another build or another set of layers.
+Boxes around the structures tell in microseconds which few of them a ray can meet; only their triangles are
+tested. So nothing has to be indexed before the first question, nor again for another build or set of layers.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _box_entries(boxes: Floats, start: Floats, direction: Floats) -> Floats:
 
 
 def _nearest_hit(corners: Floats, start: Floats, direction: Floats) -> float:
-    """Distance to the nearest triangle, corners of shape (k, 3, 3), that a ray meets; infinite where it misses."""
+    """Distance to the nearest triangle that a ray meets, corners of shape (k, 3, 3); infinite for none."""
     a = corners[:, 0]
     u, v = corners[:, 1] - a, corners[:, 2] - a
     p = np.cross(direction, v)

@@ -2,8 +2,8 @@
 
 Bones, muscles and structures at risk each have points of their own, so that opening the skeleton does not pay
 for the muscles. Three actors draw them: what is solid, what is seen through, and halos as wide as a vessel or
-nerve commonly strays. Which structures those are is a list of triangles each; how they look is one array. Neither
-meshes nor actors are ever replaced.
+nerve commonly strays. Which structures those are is a list of triangles each; how they look is one array.
+Neither meshes nor actors are ever replaced.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from bodymap.scene.meshes import fill_cells, make_mesh, set_points, shared_array
 from bodymap.scene.palette import INSERTION, ORIGIN, channels
 from bodymap.scene.shape import seamless_normals
 
-_COARSEST_MM = 14.0
-_CELLS_ACROSS = 4
+_COARSEST_MM = 16.0
+_CELLS_ACROSS = 3
+_LAYERS_IN_MOTION = 3
 _ATTRIBUTES = ("look", "fibre")
 _SEAM_MM = 1e-3
 
@@ -216,14 +217,23 @@ class _Group:
         solid: list[NDArray[np.int32]] = []
         veiled: list[NDArray[np.int32]] = []
         haloed: list[NDArray[np.int32]] = []
+        deepest = self._deepest_in_sight() if self._quick else np.inf
         for part, own, emphasis in zip(self._parts, triangles, self._how.tolist(), strict=True):
-            if emphasis != Emphasis.HIDDEN:
+            if emphasis != Emphasis.HIDDEN and part.structure.record.layer <= deepest:
                 is_veiled = emphasis == Emphasis.GHOST or part.structure.id in VEILED
                 (veiled if is_veiled else solid).append(own)
                 if _has_halo(part.structure) and not is_veiled:
                     haloed.append(own)
         for mesh, chosen in zip(self._meshes, (solid, veiled, haloed), strict=True):
             fill_cells(mesh, np.concatenate((np.zeros((0, 3), dtype=np.int32), *chosen)))
+
+    def _deepest_in_sight(self) -> float:
+        """Layer of muscles under which, where all are solid, hardly anything shows."""
+        assert self._how is not None  # noqa: S101 - asked for what is shown
+        if not (self._how[self._how > Emphasis.HIDDEN] == Emphasis.PLAIN).all():
+            return np.inf
+        shown = [part.structure.record.layer for part, how in zip(self._parts, self._how, strict=True) if how]
+        return min(shown, default=0) + _LAYERS_IN_MOTION - 1
 
     def _coarse_parts(self) -> list[NDArray[np.int32]]:
         """Coarse triangles of each part; the first movement makes them, and they serve every build."""

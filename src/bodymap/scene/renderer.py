@@ -171,8 +171,9 @@ class BodyRenderer:
         fill_mesh(self._body_mesh, surface.vertices, surface.triangles, surface.normals)
         self._body_mesh.GetPointData().GetArray("openSky").Modified()
         self._body_mesh.Modified()
-        # A lying body has no feet to stand on: it needs no shadow to look grounded.
-        self._shadow.SetVisibility(self._with_shadow and not posture.is_lying)
+        # The shadow is that of a standing body's feet.
+        stands = posture in (Posture.APART, Posture.STANDING)
+        self._shadow.SetVisibility(self._with_shadow and stands)
         soles = surface.vertices[(surface.vertices[:, 2] < _SOLE_MM) & (surface.vertices[:, 0] > 0.0), :2]
         low, high = (soles.min(axis=0), soles.max(axis=0)) if len(soles) else (np.zeros(2), np.ones(2))
         shadow = self._shadow.GetShaderProperty().GetFragmentCustomUniforms()

@@ -23,7 +23,17 @@ from bodymap.domain import (
 )
 from bodymap.geometry.anchors import Anchor, anchor_positions
 from bodymap.geometry.surfaces import Surface
-from bodymap.scene.frame import InsideLook, LandmarkField, Mark, MarkKind, Point, PointField, SceneFrame, ZoneLayer, Zones
+from bodymap.scene.frame import (
+    InsideLook,
+    LandmarkField,
+    Mark,
+    MarkKind,
+    Point,
+    PointField,
+    SceneFrame,
+    ZoneLayer,
+    Zones,
+)
 from bodymap.scene.palette import ESSENTIAL, SLOTS, layer_colours
 from bodymap.scene.shape import shown_surface
 
@@ -112,7 +122,7 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
 
 
 def _inside(chosen: Chosen) -> InsideLook:
-    """What is to be seen under the skin; the same value for every closed body."""
+    """Say what is to be seen under the skin; the same value for every closed body."""
     if not chosen.layers.is_open:
         return InsideLook(Layers(skin=chosen.layers.skin))
     lit = {
@@ -126,9 +136,7 @@ def _inside(chosen: Chosen) -> InsideLook:
 
 
 @lru_cache(maxsize=4)
-def point_field(
-    atlas: PointSource, body: Body, build: Build, posture: Posture = Posture.APART
-) -> PointField:
+def point_field(atlas: PointSource, body: Body, build: Build, posture: Posture = Posture.APART) -> PointField:
     """Place every point of the atlas on a build in a posture."""
     anchors = [atlas.anchor(ref) for ref in atlas.refs]
     faces = np.asarray([anchor.face for anchor in anchors], dtype=np.int64)
@@ -158,7 +166,9 @@ def landmark_field(body: Body, build: Build, posture: Posture) -> LandmarkField:
     normals = anchor_positions(faces, weights, surface.normals, surface.triangles)
     return LandmarkField(
         refs=tuple(refs),
-        names=tuple(body.landmarks[ref.id].english for ref in refs),
+        names=tuple(
+            english[:1].upper() + english[1:] for english in (body.landmarks[r.id].english for r in refs)
+        ),
         xyz_mm=anchor_positions(faces, weights, surface.vertices, surface.triangles),
         normals=normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12),
     )

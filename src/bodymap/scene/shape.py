@@ -24,7 +24,7 @@ def shown_surface(body: Body, build: Build, posture: Posture = Posture.APART) ->
 def seamless_normals(
     vertices: NDArray[np.float32], triangles: NDArray[np.integer], seam: NDArray[np.integer]
 ) -> NDArray[np.float32]:
-    """Unit normals, shape (v, 3), that let the two halves of what lies on the midline shade as one.
+    """Make unit normals, shape (v, 3), that let the two halves of what lies on the midline shade as one.
 
     Parameters
     ----------

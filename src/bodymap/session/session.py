@@ -218,10 +218,12 @@ class Session(LayerVerbs):
 
     def set_build(self, sex: Sex) -> None:
         """Show the plan on a body of a sex; what was given of age, height, weight and muscle stays."""
-        self._edit_plan(self.tr("Change body"), "build", msgspec.structs.replace(self._state.plan.build, sex=sex))
+        self._edit_plan(
+            self.tr("Change body"), "build", msgspec.structs.replace(self._state.plan.build, sex=sex)
+        )
 
     def shape_body(self, **changes: Any) -> None:
-        """Change figures of the body; of one figure again and again, as when a slider is dragged, in one step.
+        """Change figures of the body; one figure again and again, as when a slider is dragged, is one step.
 
         Raises
         ------

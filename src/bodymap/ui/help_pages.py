@@ -37,6 +37,8 @@ Everything stays on this computer. There is no account, and nothing is sent."""
 _MOUSE = (
     ("Click", "Select the nearest point, or offer a free site"),
     ("Ctrl + click", "Select one more"),
+    ("Click through thin skin", "Select a muscle, or look at a bone, vessel or nerve"),
+    ("Ctrl + click through thin skin", "See through what is clicked, or no longer"),
     ("Drag", "Turn the body"),
     ("Right drag, Shift + drag", "Move the body"),
     ("Wheel, pinch", "Come closer, towards the pointer"),

@@ -245,6 +245,7 @@ def style_sheet(theme: Theme) -> str:
     metrics = {field.name: getattr(theme.metrics, field.name) for field in fields(Metrics)}
     tokens = {field.name: getattr(theme, field.name) for field in fields(Theme)} | metrics
     tokens |= {
+        "check": "check_dark" if theme.dark else "check_light",
         "glyphs": (_HERE / "glyphs").as_posix(),
         "inner_radius_px": theme.metrics.radius_px - 2,
         "tab_px": theme.metrics.field_px,

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bodymap.scene import Bounds, CameraPose, Screen, facing, preset
+from bodymap.scene import Bounds, CameraPose, Screen, facing, preset, project
 from bodymap.ui.viewport.navigator import FLIGHT_MS, Navigator
 
 BODY = Bounds((-560.0, -130.0, 0.0), (560.0, 150.0, 1740.0))
@@ -63,3 +64,15 @@ def test_a_move_that_changes_nothing_says_nothing(navigator: Navigator) -> None:
     navigator.moved.connect(lambda *arguments: moves.append(arguments))
     navigator.turn(0.0, 0.0)
     assert moves == []
+
+
+def test_a_preset_keeps_clear_of_what_lies_over_the_right(navigator: Navigator) -> None:
+    navigator.set_screen(Screen(600, 600), free_right_px=200.0)
+    for name in ("front", "back", "left"):
+        navigator.show_preset(name, animated=False)
+        columns = project(np.asarray((BODY.low, BODY.high)), navigator.pose, navigator.screen)[:, 0]
+        assert columns.mean() == pytest.approx(200.0, abs=12.0)
+        assert columns.max() < 400.0
+    navigator.set_screen(Screen(600, 600))
+    centre = project(np.asarray([BODY.centre]), navigator.pose, navigator.screen)[0]
+    assert centre[0] == pytest.approx(300.0)

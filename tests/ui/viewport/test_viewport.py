@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.body import Body
-from bodymap.domain import Build, PointRef, Sex, Side, SkinRef
+from bodymap.domain import Build, PointRef, Posture, Sex, Side, SkinRef
 from bodymap.scene import Chosen, SceneFrame, resolve
 from bodymap.ui.theme import DARK, LIGHT
 from bodymap.ui.viewport import Viewport
@@ -197,3 +197,18 @@ def test_reduced_motion_shows_the_whole_referral(shown: Viewport, atlas: FakeAtl
     shown.show_frame(resolve(atlas, body, Chosen(selection=(BELLY,))))
     shown.play_spread()
     assert shown._frame.spread == 1.0
+
+
+def test_a_body_laid_down_is_seen_from_above_and_points_follow(
+    shown: Viewport, atlas: FakeAtlas, body: Body
+) -> None:
+    shown.show_frame(resolve(atlas, body, Chosen(posture=Posture.SUPINE)))
+    assert shown.pose.elevation_deg > 80.0
+    assert shown.pill.button("front").isChecked()
+    assert shown.pixels_of(BELLY) is not None
+    shown.fly_to(BELLY, animated=False)
+    assert shown.pose.elevation_deg > 60.0
+    shown.set_view("reset", animated=False)
+    assert shown.pose.elevation_deg > 80.0
+    shown.show_frame(resolve(atlas, body, Chosen(posture=Posture.STANDING)))
+    assert shown.pose.elevation_deg == 0.0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from bodymap.domain import Posture
@@ -30,7 +33,7 @@ class Navigator(QObject):
         self._bounds = bounds
         self._posture = Posture.APART
         self._screen = Screen(1.0, 1.0)
-        self._free_below_px = 0.0
+        self._free_below_px = self._free_right_px = 0.0
         self._pose = preset("front", bounds, 1.0)
         self._fitted: str | None = "front"
         self._from = self._to = self._pose
@@ -54,18 +57,22 @@ class Navigator(QObject):
         """Size of the picture."""
         return self._screen
 
-    def set_screen(self, screen: Screen, free_below_px: float = 0.0) -> None:
-        """Take over another size, its lower edge kept free; a preset view stays fitted."""
-        if (screen, free_below_px) == (self._screen, self._free_below_px):
+    def set_screen(self, screen: Screen, free_below_px: float = 0.0, free_right_px: float = 0.0) -> None:
+        """Take over another size, its lower and right edge kept free; a preset view stays fitted."""
+        new = (screen, free_below_px, free_right_px)
+        if new == (self._screen, self._free_below_px, self._free_right_px):
             return
-        self._screen, self._free_below_px = screen, free_below_px
+        self._screen, self._free_below_px, self._free_right_px = new
         if self._fitted is not None:
             self._settle(self._fit(self._fitted), self._fitted)
         else:
             self.moved.emit(self._pose, False)
 
     def set_body(self, bounds: Bounds, posture: Posture = Posture.APART) -> None:
-        """Take over another body; a preset view stays fitted, one laid down or raised is seen from its upper side."""
+        """Take over another body; a preset view stays fitted.
+
+        A body that was laid down or has got up is seen from its upper side.
+        """
         laid = posture is not self._posture and (posture.is_lying or self._posture.is_lying)
         self._bounds, self._posture = bounds, posture
         if laid:
@@ -102,8 +109,14 @@ class Navigator(QObject):
         self._step(zoom(self._pose, factor, self._screen.from_middle(x, y), self._bounds))
 
     def _fit(self, name: str) -> CameraPose:
-        free = min(0.3, self._free_below_px / max(self._screen.height, 1.0))
-        return preset(name, self._bounds, self._screen.aspect, free_below=free, posture=self._posture)
+        width, height = self._screen.width, max(self._screen.height, 1.0)
+        free = min(0.3, self._free_below_px / height)
+        right_px = min(0.6 * width, self._free_right_px)
+        aspect = max(width - right_px, 1.0) / height
+        pose = preset(name, self._bounds, aspect, free_below=free, posture=self._posture)
+        shift = pose.right * (right_px / 2.0 * pose.height_mm / height)
+        x, y, z = (np.asarray(pose.focal_mm) + shift).tolist()
+        return replace(pose, focal_mm=(x, y, z))
 
     def _go(self, pose: CameraPose, name: str | None, animated: bool) -> None:
         if not animated or self.reduced_motion:

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bodymap.body import Body
 from bodymap.domain import Place, PointRef, SkinRef
-from bodymap.scene import CameraPose, SceneFrame, Screen, bounds_of, facing, facing_table, shown_surface, upper_view
+from bodymap.scene import (
+    CameraPose,
+    SceneFrame,
+    Screen,
+    bounds_of,
+    facing,
+    facing_table,
+    shown_surface,
+    upper_view,
+)
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.canvas import Canvas
 from bodymap.ui.viewport.clicks import Clicks
@@ -81,6 +90,7 @@ class Viewport(QWidget):
         self._frame = SceneFrame(ground=self._theme.ground)
         self._spotter = Spotter(body)
         self._pointing = Pointing(self._spotter, self)
+        self._free_right_px = 0
         surface = shown_surface(body, self._frame.build)
         self._navigator = Navigator(bounds_of(surface.vertices), self)
         self._spreading = Spreading(self)
@@ -161,8 +171,10 @@ class Viewport(QWidget):
         self._overlay.show_tip(words, self._pointing.at)
 
     def set_covered(self, area: QRect) -> None:
-        """Keep names out of a part of the picture that something else lies over."""
+        """Keep names, and the body in its preset views, out of a part at the right that is covered."""
         self._overlay.set_covered(area)
+        self._free_right_px = 0 if area.isEmpty() else self.width() - area.left()
+        self._fit_into()
 
     def play_spread(self) -> None:
         """Let the referral spread slowly from its point."""
@@ -265,7 +277,7 @@ class Viewport(QWidget):
         clash = self._pill.isVisibleTo(self) and left < COMPASS_WIDTH_PX + 2 * Space.MEDIUM
         self._overlay.set_foot(size.height() + Space.SMALL if clash else 0)
         below = self.height() - self._pill.y() if self._pill.isVisibleTo(self) else 0
-        self._navigator.set_screen(self.screen_size, below)
+        self._navigator.set_screen(self.screen_size, below, self._free_right_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's own: fit the new size."""
