@@ -12,6 +12,7 @@ from scipy.ndimage import gaussian_filter
 
 from chest import Chest
 from heart import ball_triangles
+from rings import kept_inside
 from skeleton import read_source
 from skin_case import SkinCase
 
@@ -35,8 +36,7 @@ WOMAN_SHARE = 0.8
 BACK_OUT_MM = (0.0, 30.0, 62.0, 90.0, 120.0)
 BACK_FORWARD_MM = (22.0, 22.0, 22.0, -8.0, -25.0)
 """Back of the sac before the vertebral bodies, by the distance from the midline: vessels, psoas, kidney."""
-ROOM_SHARE = 0.8
-"""The sac reaches no farther than this share of the waist, also where a lean waist leaves a ray nothing to meet."""
+WALL_LEAST_MM = 4.0
 DIAPHRAGM_MM, ILIACUS_MM, RECTUM_MM = 7.0, 12.0, 28.0
 TOP_ROUNDING, BOTTOM_ROUNDING = 0.16, 0.20
 
@@ -81,7 +81,7 @@ def peritoneum_surface(
     starts, rays = np.repeat(middle, SAC_COLUMNS, axis=0), np.tile(out, (SAC_ROWS, 1))
     grid = (SAC_ROWS, SAC_COLUMNS)
     reach = _first_hit(np.asarray(skin_front.vertices), case.triangles, starts, rays).reshape(grid)
-    reach = np.minimum(reach, ROOM_SHARE * np.abs(case.landmark("iliac_crest_top")[0]))
+    reach = np.minimum(reach, np.abs(case.landmark("iliac_crest_top")[0]))  # where a ray meets nothing
     muscle = MUSCLE_SHARE[case.key.split("-")[2]] * (WOMAN_SHARE if case.female else 1.0)
     radius = reach - muscle * PchipInterpolator(WALL_ANGLE, WALL_MM)(angle)
     for name, gap in (("hip_bone", ILIACUS_MM), ("sacrum", RECTUM_MM)):
@@ -101,6 +101,10 @@ def peritoneum_surface(
     ends_at = middle[[0, -1]].copy()
     ends_at[:, 2] = bottom, top
     points = np.concatenate((ends_at[:1], rings.reshape(-1, 3), ends_at[1:]))
+    # A lean waist may leave the middle itself before the wall.
+    points = kept_inside(
+        points, np.asarray(skin_front.vertices), case.triangles.astype(np.int64), WALL_LEAST_MM
+    )
     return points, ball_triangles(SAC_ROWS, 2 * SAC_COLUMNS - 2)[:, ::-1]
 
 

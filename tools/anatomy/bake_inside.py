@@ -57,9 +57,7 @@ def main() -> None:
     arrays = topology(pieces, weights) | reduced(vertices)
     path = asset_path("meshes/skin.npz").with_name("inside.npz")
     np.savez_compressed(path, allow_pickle=False, **arrays)
-    print(
-        f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures"
-    )
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(pieces)} structures")
     records = structure_records([(piece.id, piece.kind) for piece in pieces])
     asset_path("regions.json").with_name("structures.json").write_text(
         json.dumps(records, indent=1, ensure_ascii=False) + "\n"

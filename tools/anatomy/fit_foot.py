@@ -25,7 +25,7 @@ def fit_foot(case: SkinCase) -> dict[str, Floats]:
     carry = affine_map(*_pairs(case, source), ridge=0.001)
     bones = {name: carry(source[name]) for name in (*TARSUS, *METATARSALS)}
     for ray in range(1, 6):
-        bones |= _toe(case, ray, source, bones[f"metatarsal_{ray}"])
+        bones |= _toe(case, ray, source)
     return bones
 
 
@@ -64,7 +64,7 @@ def _toe_joints(case: SkinCase, ray: int) -> Floats:
     return np.array([*middle, tip])
 
 
-def _toe(case: SkinCase, ray: int, source: dict[str, Floats], metatarsal: Floats) -> dict[str, Floats]:
+def _toe(case: SkinCase, ray: int, source: dict[str, Floats]) -> dict[str, Floats]:
     kinds = ("proximal", "distal") if ray == 1 else ("proximal", "middle", "distal")
     joints = _toe_joints(case, ray)
     root = source[f"metatarsal_{ray}"].mean(axis=0)

@@ -63,7 +63,11 @@ def vault_points() -> Floats:
     directions = [
         (np.cos(np.radians(up)) * np.array([-np.sin(np.radians(turn)), np.cos(np.radians(turn)), 0.0])
          + np.array([0.0, 0.0, np.sin(np.radians(up))]))
-        for up, turns in ((8, (60, 90, 120, 150, 180)), (30, (0, 30, 60, 90, 120, 150, 180)), (60, (0, 60, 120, 180)))
+        for up, turns in (
+            (8, (60, 90, 120, 150, 180)),
+            (30, (0, 30, 60, 90, 120, 150, 180)),
+            (60, (0, 60, 120, 180)),
+        )
         for turn in turns
     ]  # fmt: skip
     rays = skull - centre

@@ -137,7 +137,11 @@ def rib_pairs(case: SkinCase, before: Warp) -> Pairs:
         hind, side, front = (
             vertices[i] for i in (vertices[:, 1].argmin(), vertices[:, 0].argmin(), vertices[:, 1].argmax())
         )
-        for place, table in ((hind, BEHIND_MM), (side, BESIDE_MM), (between(vertices, side, front), BEFORE_MM)):
+        for place, table in (
+            (hind, BEHIND_MM),
+            (side, BESIDE_MM),
+            (between(vertices, side, front), BEFORE_MM),
+        ):
             if k in table:
                 exact.append(place)
                 muscle.append(table[k])

@@ -1,5 +1,4 @@
-"""One body shape to build the inside of: its smooth skin, joints, fat, and questions about inside and
-outside.
+"""One body shape to build the inside of: smooth skin, joints, fat, and what lies inside.
 
 A case is named by the corner of the build space that it is, as the morphs name it:
 ``"male-young-averagemuscle-averageweight-averageheight"``.

@@ -1,5 +1,4 @@
-"""Take the left half of a skeleton from the pinned OpenSim bone geometry and make it fine enough to be
-looked at.
+"""Take the left half of a skeleton from the pinned OpenSim bone geometry, made fine enough to look at.
 
 Usage: ``python tools/anatomy/source_bones.py PATH/pose2sim-0.10.49-py3-none-any.whl``.
 

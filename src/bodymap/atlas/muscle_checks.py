@@ -13,7 +13,7 @@ from bodymap.domain import Build, PointRef, Side
 
 DEEPEST_MM = 110
 """How far a line from the skin inwards is followed."""
-FARTHEST_MM, DOUBTFUL_MM = 25.0, 10.0
+FARTHEST_MM, DOUBTFUL_MM = 30.0, 10.0
 """How far the line may pass its muscle: beyond the first it is a fault, beyond the second a note."""
 REACHED_FROM_THE_SIDE = frozenset({"subscapularis", "psoas_major", "iliacus", "levator_ani", "coccygeus"})
 """Muscles that are reached past a bone or the bowel, so their points cannot lie straight over them."""

@@ -16,8 +16,13 @@ _BY_ID = {
     "kidney_right": (0.52, 0.29, 0.24), "peritoneum": (0.86, 0.77, 0.55), "spinal_canal": (0.88, 0.80, 0.50),
     "internal_jugular_vein": (0.34, 0.42, 0.68), "femoral_vein": (0.34, 0.42, 0.68),
 }  # fmt: skip
-_BY_KIND = {"bone": BONE, "vessel": (0.76, 0.28, 0.27), "nerve": (0.90, 0.74, 0.24), "cord": (0.90, 0.80, 0.45),
-            "organ": (0.70, 0.45, 0.42)}  # fmt: skip
+_BY_KIND = {
+    "bone": BONE,
+    "vessel": (0.76, 0.28, 0.27),
+    "nerve": (0.90, 0.74, 0.24),
+    "cord": (0.90, 0.80, 0.45),
+    "organ": (0.70, 0.45, 0.42),
+}
 
 
 def colour_of(structure: Structure) -> tuple[float, float, float]:

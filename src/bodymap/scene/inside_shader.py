@@ -1,8 +1,8 @@
 """The shading language of what lies under the skin.
 
 Muscles suggest their fibres by faint uneven strands along the line of pull, which fade out before they could
-flicker; their tendons are paler. A lit muscle shows its ends in two colours: origin and insertion. What is not
-looked at steps back towards grey.
+flicker; their tendons are paler. A lit muscle shows its ends in two colours: origin and insertion. What is
+not looked at steps back towards grey.
 """
 
 from __future__ import annotations

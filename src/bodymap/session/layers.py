@@ -12,9 +12,9 @@ class LayerVerbs(ObservedState):
     def show_layers(self, layers: Layers) -> None:
         """Open or close layers.
 
-        The first layer opened under closed skin makes it a veil, the last one closed makes it whole again, and
-        skin made thinner over nothing opens muscles and skeleton: a switch that changes nothing on the screen
-        would be taken for a broken one.
+        The first layer opened under closed skin makes it a veil, the last one closed makes it whole again,
+        and skin made thinner over nothing opens muscles and skeleton: a switch that changes nothing on the
+        screen would be taken for a broken one.
         """
         self._become(replace(self._state, layers=_settled(self._state.layers, layers)))
 

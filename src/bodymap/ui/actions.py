@@ -110,7 +110,9 @@ class Actions(QObject):
         )
         self.show_browser.setChecked(True)
         self.show_right_pane.setChecked(True)
-        self.show_layers = self._add("Layers", "L", "layers", "Show or hide the layers of the body", checkable=True)
+        self.show_layers = self._add(
+            "Layers", "L", "layers", "Show or hide the layers of the body", checkable=True
+        )
         self.show_muscles = self._add("Muscles", "U", "", "Show or hide the muscles", checkable=True)
         self.show_skeleton = self._add("Skeleton", "K", "", "Show or hide the skeleton", checkable=True)
         self.show_danger = self._add(
