@@ -104,7 +104,8 @@ def test_no_muscle_stands_out_of_the_skin(name: str) -> None:
 
 
 NEAR_THE_RIBS = pytest.mark.xfail(
-    strict=True, reason="the blade of slighter bodies still lies nearer to the ribs than the 8 mm of real ones"
+    strict=True,
+    reason="the blade of slighter bodies still lies nearer to the ribs than the 8 mm of real ones",
 )
 
 

@@ -40,7 +40,7 @@ class Cage:
         return np.asarray(radius - (weight @ self._radius) / weight.sum(axis=1))
 
     def short_of(self, points: Floats, bone: Floats, gap_mm: float) -> Floats:
-        """How far points must go inwards to leave a gap to a bone outside them, shape (k,); zero beside it."""
+        """How far points must go inwards to leave a gap to a bone outside them, shape (k,)."""
         around, radius = self._cylinder(points)
         bone_around, bone_radius = self._cylinder(bone)
         scale = (100.0, 1.0)

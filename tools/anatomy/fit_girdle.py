@@ -29,7 +29,7 @@ ACROMION, BEND_REACH_MM = np.array([-154.0, -84.0, 1430.0]), 26.0
 
 @dataclass(frozen=True)
 class Blade:
-    """Map of the source's shoulder blade into the case's: turned, scaled and shifted, the acromion bent a little.
+    """Map of the source's shoulder blade into the case's: its acromion bent a little.
 
     Attributes
     ----------
@@ -92,7 +92,7 @@ RIB_GAP_MM, SKIN_GAP_MM, GAP_SLACK_MM = 12.0, 6.5, 1.2
 
 
 def fit_scapula(case: SkinCase, cage: Cage | None, size: float) -> Blade:
-    """Map of the shoulder blade: its shape is kept, and it lies where its marks, the ribs and the skin let it.
+    """Map of the shoulder blade: it keeps its shape where marks, ribs and skin let it.
 
     Parameters
     ----------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,12 +41,12 @@ BESIDE_MM = {8: 10.0, 9: 8.0, 10: 8.0}
 BEFORE_MM = {2: 17.0, 8: 8.0, 9: 9.0}
 """Muscle between the fat and each rib at its angle, at its side, and half-way from there to its front end."""
 UNDER_BLADE_MM = {3: 38.0, 4: 37.0, 5: 34.0, 6: 32.0, 7: 28.0, 8: 20.0}
-"""Muscle and shoulder blade that must have room between the fat and the ribs half-way from their angles to their sides."""
+"""Room for muscle and shoulder blade between fat and ribs, half-way from their angles to their sides."""
 SLIMMER = np.array([0.94, 0.95, 0.96, 0.97, 0.98])
 """Width of ribs 3 to 7 against the source's, which has none of the room that the shoulder blade takes."""
 LEAST_BESIDE_MM = 12.0
 WIDEST = "rib_8"
-"""The cage's width is measured here; the ribs above have theirs in proportion, since the arm hides their skin."""
+"""The cage's width is measured here; the ribs above, whose skin the arm hides, go with it."""
 
 
 def thorax_pairs(case: SkinCase, spine: dict[str, Vertebra]) -> Pairs:
@@ -72,7 +74,7 @@ def room_pairs(thorax: Warp, blade: Floats) -> Pairs:
         placed = thorax(vertices)
         short = cage.short_of(placed, blade, BLADE_ROOM_MM)
         along = np.linspace(blade[:, 0].min(), blade[:, 0].max(), 4)
-        for outer, inner in zip(along[:-1], along[1:], strict=True):
+        for outer, inner in pairwise(along):
             part = np.where((placed[:, 0] >= outer) & (placed[:, 0] < inner), short, -1.0)
             worst = int(np.argmax(part))
             if part[worst] >= 0.0:

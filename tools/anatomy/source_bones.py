@@ -21,8 +21,6 @@ import pyvista as pv
 import trimesh
 from numpy.typing import NDArray
 
-Mesh = trimesh.Trimesh
-
 FOLDER = "Pose2Sim/OpenSim_Setup/"
 MODEL = FOLDER + "Model_Pose2Sim_muscles_flex.osim"
 RESULT = Path(__file__).parent / "source_bones.npz"
@@ -74,7 +72,7 @@ def is_midline(name: str) -> bool:
     return name in {*MIDLINE.values(), "sternum"}
 
 
-def read_parts(folder: Path) -> dict[str, Mesh]:
+def read_parts(folder: Path) -> dict[str, trimesh.Trimesh]:
     """Every geometry file of the model in the ground frame of its default posture."""
     opensim.Logger.setLevelString("Error")
     model = opensim.Model(str(folder / MODEL))
@@ -99,25 +97,25 @@ def read_parts(folder: Path) -> dict[str, Mesh]:
     return parts
 
 
-def named(parts: dict[str, Mesh]) -> dict[str, Mesh]:
+def named(parts: dict[str, trimesh.Trimesh]) -> dict[str, trimesh.Trimesh]:
     """Bones by our names: left ones and those of the midline."""
     names = SINGLE | HAND | MIDLINE
     bones = {names[part]: largest(mesh) for part, mesh in parts.items() if part in names}
     return bones | trunk_bones(parts["hat_ribs_scap"]) | foot_bones(parts["l_foot"], parts["l_bofoot"])
 
 
-def pieces(mesh: Mesh) -> list[Mesh]:
+def pieces(mesh: trimesh.Trimesh) -> list[trimesh.Trimesh]:
     """Return connected pieces with more than a few faces."""
     found = trimesh.graph.connected_components(mesh.face_adjacency, min_len=30)
     return [mesh.submesh([faces], append=True) for faces in found]
 
 
-def largest(mesh: Mesh) -> Mesh:
+def largest(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """Return the piece with the most faces; the source has stray triangles."""
     return max(pieces(mesh), key=lambda piece: len(piece.faces))
 
 
-def trunk_bones(mesh: Mesh) -> dict[str, Mesh]:
+def trunk_bones(mesh: trimesh.Trimesh) -> dict[str, trimesh.Trimesh]:
     """Scapula, clavicle, ribs and sternum from the one file that holds them all."""
     found = pieces(mesh)
     central = max((p for p in found if abs(p.centroid[0]) < 5), key=lambda p: len(p.faces))
@@ -131,7 +129,7 @@ def trunk_bones(mesh: Mesh) -> dict[str, Mesh]:
         f"rib_{k}": rib for k, rib in enumerate(ribs, 1)}  # fmt: skip
 
 
-def foot_bones(foot: Mesh, toes: Mesh) -> dict[str, Mesh]:
+def foot_bones(foot: trimesh.Trimesh, toes: trimesh.Trimesh) -> dict[str, trimesh.Trimesh]:
     """Bones of the foot, told apart by where they lie: y to the front, x grows towards the midline."""
     found = sorted(pieces(foot), key=lambda piece: piece.centroid[1])
     long = sorted(found[1:], key=lambda piece: -np.ptp(piece.vertices[:, 1]))
@@ -153,7 +151,7 @@ def foot_bones(foot: Mesh, toes: Mesh) -> dict[str, Mesh]:
     return bones
 
 
-def refined(mesh: Mesh, rounds: int) -> Mesh:
+def refined(mesh: trimesh.Trimesh, rounds: int) -> trimesh.Trimesh:
     """Smooth subdivision that still passes through the source's vertices.
 
     Loop's surface shrinks away from a coarse mesh; moving the control vertices by what it is short of them,
@@ -169,7 +167,7 @@ def refined(mesh: Mesh, rounds: int) -> Mesh:
     return trimesh.Trimesh(fine, faces, process=False)
 
 
-def left_half(mesh: Mesh) -> Mesh:
+def left_half(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """Return the half on the left of the midline, its cut edge exactly on x = 0."""
     half = mesh.slice_plane((0.0, 0.0, 0.0), (-1.0, 0.0, 0.0))
     half.merge_vertices()

@@ -34,7 +34,9 @@ def muscle_problems(atlas: Atlas, body: Body) -> Iterator[tuple[str, str, bool]]
             inwards = -anchor.position(surface.normals, surface.triangles)
             off = passing_mm(start, inwards / np.linalg.norm(inwards), vertices)
             if off > DOUBTFUL_MM:
-                what = f"a needle straight in would pass {muscle.english.lower()} by {off:.0f} mm on the model"
+                what = (
+                    f"a needle straight in would pass {muscle.english.lower()} by {off:.0f} mm on the model"
+                )
                 yield point_id, what, off > FARTHEST_MM
 
 
