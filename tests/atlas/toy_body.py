@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from bodymap.body import Landmark, Landmarks
+from bodymap.body.inside import Structure, StructureRecord
 from bodymap.body.regions import Region, RegionMap
-from bodymap.domain import Build
+from bodymap.domain import Build, Side
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.mirror import mirror_faces, mirrored_anchor
 from bodymap.geometry.projection import Projector
@@ -49,6 +50,36 @@ class ToyRegions(RegionMap):
         self.__dict__["_by_id"] = {region.id: region for region in REGIONS}
 
 
+BALLS = {
+    "trapezius_upper": ("muscle", "cheek", 88.0, 20.0),
+    "masseter_superficial": ("muscle", "front", 108.0, 6.0),
+    "masseter_deep": ("muscle", "front", 94.0, 6.0),
+    "pterygoideus_lateralis": ("muscle", "front", 70.0, 15.0),
+    "carotid_artery": ("vessel", "side", 90.0, 12.0),
+    "kidney_left": ("organ", "top", 85.0, 10.0),
+    "rib": ("bone", "top", 103.0, 7.0),
+}
+"""What lies inside: its kind, towards which landmark, how far from the centre and its radius, millimetres."""
+
+
+class ToyInside:
+    """Balls under the skin, all of them on the left or on the midline."""
+
+    def __init__(self) -> None:
+        ball, triangles = sphere(1.0, rounds=3)
+        self.structures: list[Structure] = []
+        all_vertices, all_triangles = [], []
+        for row, (name, (kind, way, far, radius)) in enumerate(BALLS.items()):
+            direction = np.array(LANDMARKS[way])
+            all_vertices.append(radius * ball + far * direction / np.linalg.norm(direction))
+            all_triangles.append(triangles + row * len(ball))
+            record = StructureRecord(name, kind, english=name, latin=name)  # type: ignore[arg-type]
+            parts = [slice(row * len(part), (row + 1) * len(part)) for part in (triangles, ball)]
+            self.structures.append(Structure(record, Side.LEFT, (parts[0],), (parts[1],)))
+        self.vertices = np.concatenate(all_vertices).astype(np.float32)
+        self.triangles = np.concatenate(all_triangles).astype(np.int32)
+
+
 class ToyBody:
     """Stands in for `bodymap.body.Body`."""
 
@@ -83,6 +114,14 @@ class ToyBody:
     def surface(self, build: Build) -> Surface:
         assert build == Build(), "the atlas is made on the standard body"
         return make_surface(self.vertices, self.triangles)
+
+    @cached_property
+    def inside(self) -> ToyInside:
+        return ToyInside()
+
+    def inside_vertices(self, build: Build) -> Any:
+        assert build == Build(), "the atlas is checked on the standard body"
+        return self.inside.vertices
 
     def mirrored(self, anchor: Anchor) -> Anchor:
         return mirrored_anchor(anchor, self.triangles, self.mirror_vertices, self.mirror_faces)

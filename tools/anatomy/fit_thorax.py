@@ -32,8 +32,8 @@ INSIDE = np.array([-40.0, -85.0])
 """A place inside the source's chest, seen from above."""
 LEVEL = (1.0, 1.0, 0.0)
 UPPER_WINDOW = 0.06
-SINKING, MOST_SINKING_MM = (0.2, 0.8, 1.0), 11.0
-"""How the upper ribs give way: hardly sideways, and not far where the neck is slim."""
+SINKING, UPPER_BOW = (0.2, 0.8, 1.0), np.array([0.75, 1.1, 0.9])[:, None]
+"""How the upper ribs give way: hardly sideways, and each as a whole."""
 UPPER_DEPTH_MM = {1: 32.0, 2: 36.0}
 """Least depth of the first two ribs at their vertebrae; it grows less to the front."""
 BEHIND_MM = {2: 26.0, 3: 21.0, 4: 20.0, 5: 18.0, 6: 17.5, 7: 16.5, 8: 16.0, 9: 17.0, 10: 20.0, 11: 22.0}
@@ -98,8 +98,8 @@ def upper_rib_pairs(case: SkinCase, before: Warp) -> Pairs:
             targets.append(to_neck + place * to_along + size * (points[-1] - neck - place * along))
             least.append(UPPER_DEPTH_MM[k] * (1.0 - 0.4 * place))
     way = sunk(case, np.array(targets), np.array(least), SINKING) - targets
-    far = np.linalg.norm(way, axis=1, keepdims=True)
-    placed = targets + way * (MOST_SINKING_MM / (MOST_SINKING_MM + far))
+    together = way.reshape(2, 3, 3).mean(axis=1, keepdims=True) * UPPER_BOW
+    placed = targets + together.reshape(-1, 3)
     pairs = Pairs()
     for point, target in zip(points, placed, strict=True):
         pairs.add(point, target)

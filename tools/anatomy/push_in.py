@@ -18,6 +18,12 @@ MARGIN_MM = {True: 1.6, False: 2.5}
 """Least depth under the skin of a small or a large bone."""
 
 
+WIDE_ROUNDS, WIDE_REACH_MM, WIDE_ABOVE_MM, CELL_MM = 3, 50.0, 3.0, 15.0
+"""What lacks more than this is first mended by moving everything around it, as cells of points push it."""
+WATCHED_MM = 25.0
+"""Points so much deeper than they must be cannot come to the skin while others are pushed."""
+
+
 def pushed_in(case: SkinCase, bones: dict[str, Floats]) -> dict[str, Floats]:
     """Bones with every vertex under the skin; those on the midline stay on it."""
     names = list(bones)
@@ -26,8 +32,12 @@ def pushed_in(case: SkinCase, bones: dict[str, Floats]) -> dict[str, Floats]:
     points = np.concatenate([bones[name] for name in names])
     on_midline = points[:, 0] == 0.0
     margin = np.concatenate([np.full(len(bones[name]), MARGIN_MM[bool(small[name])]) for name in names])
+    points = _moved_together(case, points, margin)
+    depth = case.depth_mm(points)
+    watched = np.flatnonzero(depth < margin + WATCHED_MM)
     for _ in range(ROUNDS):
-        short = margin - case.depth_mm(points)
+        short = np.zeros(len(points))
+        short[watched] = margin[watched] - case.depth_mm(points[watched])
         if short.max() <= 0.2:
             break
         shallow = np.flatnonzero(short > 0)
@@ -39,6 +49,25 @@ def pushed_in(case: SkinCase, bones: dict[str, Floats]) -> dict[str, Floats]:
                 points[start:end] += _spread(points[start:end], points[shallow[own]], pushes[own], reach)
         points[on_midline, 0] = 0.0
     return {name: points[start:end] for name, start, end in zip(names, ends[:-1], ends[1:], strict=True)}
+
+
+def _moved_together(case: SkinCase, points: Floats, margin: Floats) -> Floats:
+    """All bones moved alike where thin skin asks for much, so that they keep clear of each other, shape (n, 3)."""
+    points = points.copy()
+    on_midline = points[:, 0] == 0.0
+    for _ in range(WIDE_ROUNDS):
+        short = margin - case.depth_mm(points)
+        shallow = np.flatnonzero(short > WIDE_ABOVE_MM)
+        if len(shallow) == 0:
+            break
+        pushes = _inward(case, points[shallow]) * (short[shallow, None] - WIDE_ABOVE_MM)
+        _, cell = np.unique(np.round(points[shallow] / CELL_MM), axis=0, return_inverse=True)
+        count = np.bincount(cell)[:, None]
+        middle = np.stack([np.bincount(cell, points[shallow, k]) for k in range(3)], axis=1) / count
+        push = np.stack([np.bincount(cell, pushes[:, k]) for k in range(3)], axis=1) / count
+        points += _spread(points, middle, push, WIDE_REACH_MM)
+        points[on_midline, 0] = 0.0
+    return points
 
 
 def _inward(case: SkinCase, points: Floats) -> Floats:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bodymap.atlas.compiled import Compiled, Zone, atlas_digest, read_compiled
 from bodymap.atlas.reading import AtlasFile, parse_atlas
-from bodymap.atlas.records import Muscle, Needling, TriggerPoint
+from bodymap.atlas.records import Muscle, Needling, TriggerPoint, needling_of
 from bodymap.atlas.search import Hit, SearchIndex
 from bodymap.body import Body
 from bodymap.domain import Place, PointRef, Refusal, Side
@@ -75,8 +78,12 @@ class Atlas:
         KeyError
             There is no such point.
         """
-        muscle, point = self._points[point_id]
-        return muscle.needling if point.needling is None else point.needling.merged_into(muscle.needling)
+        return needling_of(*self._points[point_id])
+
+    def aim(self, ref: PointRef) -> NDArray[np.float32]:
+        """Return the unit vector of the needle on the standard body; KeyError when there is no such point."""
+        left = self._compiled.points[ref.point].aim
+        return left if ref.side is Side.LEFT else left * np.array((-1.0, 1.0, 1.0), np.float32)
 
     def anchor(self, ref: PointRef) -> Anchor:
         """Return the place of a point on the skin; KeyError when there is no such point."""

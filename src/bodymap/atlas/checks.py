@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bodymap.atlas.atlas import Atlas
 from bodymap.atlas.hazards import HAZARDS
-from bodymap.atlas.muscle_checks import muscle_problems
+from bodymap.atlas.needle_checks import needle_problems
 from bodymap.atlas.records import Flag, Muscle, Needling, Risk, TriggerPoint
 from bodymap.atlas.safety import HAZARDS_BY_MUSCLE, HAZARDS_BY_REGION, LUNG_REGIONS, NEVER_NEEDLED
 from bodymap.atlas.zone_checks import zone_problems
@@ -173,9 +173,9 @@ def check_zones(atlas: Atlas, body: Body) -> Iterator[Problem]:
         yield Problem(point_id, what, Grade.ERROR if serious else Grade.ADVICE)
 
 
-def check_muscles(atlas: Atlas, body: Body) -> Iterator[Problem]:
-    """Each point lies over its muscle, or so near that a slanted needle meets it."""
-    for point_id, what, serious in muscle_problems(atlas, body):
+def check_needles(atlas: Atlas, body: Body) -> Iterator[Problem]:
+    """Needles aimed as written meet their muscle, and every danger near them is named."""
+    for point_id, what, serious in needle_problems(atlas, body):
         yield Problem(point_id, what, Grade.ERROR if serious else Grade.ADVICE)
 
 
@@ -190,7 +190,7 @@ CHECKS: tuple[Callable[[Atlas, Body], Iterable[Problem]], ...] = (
     check_required_hazards,
     check_sides,
     check_zones,
-    check_muscles,
+    check_needles,
 )
 
 _TEXTS_OF_MUSCLE = ("english", "latin", "origin", "insertion", "nerve", "action")

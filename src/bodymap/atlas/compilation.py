@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import msgspec
 import numpy as np
 
 from bodymap.atlas.compiled import Compiled, CompiledPoint, Zone, atlas_digest, body_digest
 from bodymap.atlas.reading import AtlasError, parse_atlas
-from bodymap.atlas.records import TriggerPoint
+from bodymap.atlas.records import TriggerPoint, needling_of
 from bodymap.atlas.zones import ZonePainter
 from bodymap.body import Body
 from bodymap.domain import Build, Refusal
@@ -54,12 +55,13 @@ def compile_atlas(
             point_id = muscle.point_id(point)
             key = _key(point, skin)
             known = (earlier or {}).get(point_id)
-            if known is not None and known.key == key and muscle.id not in afresh:
-                points[point_id] = known
-                continue
-            report(point_id)
+            reused = known if known is not None and known.key == key and muscle.id not in afresh else None
+            if reused is None:
+                report(point_id)
             try:
-                points[point_id] = _compile_point(point, key, painter)
+                compiled = reused or _compile_point(point, key, painter)
+                aim = painter.places.aim(needling_of(muscle, point).aim, point.place, compiled.anchor)
+                points[point_id] = replace(compiled, aim=aim.astype(np.float32))
             except Refusal as error:
                 problems.append(f"{point_id}: {error}.")
     if problems:
@@ -69,7 +71,7 @@ def compile_atlas(
 
 def _compile_point(point: TriggerPoint, key: str, painter: ZonePainter) -> CompiledPoint:
     anchor = painter.places.evaluate(point.place).anchor
-    return CompiledPoint(key, anchor, Zone.of(*painter.bytes_of(point.pattern)))
+    return CompiledPoint(key, anchor, np.zeros(3, np.float32), Zone.of(*painter.bytes_of(point.pattern)))
 
 
 def _shape_digest(body: Body) -> bytes:

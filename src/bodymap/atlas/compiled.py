@@ -56,11 +56,14 @@ class CompiledPoint:
     key : str
         Changes when the point's place, its pattern or the body changes; see `bodymap.atlas.compilation`.
     anchor : Anchor
+    aim : ndarray of float32, shape (3,)
+        Unit vector of the needle on the standard body, RAS.
     zone : Zone
     """
 
     key: str
     anchor: Anchor
+    aim: NDArray[np.float32]
     zone: Zone
 
 
@@ -76,7 +79,7 @@ class Compiled:
         By full point id.
     """
 
-    FORMAT: ClassVar[int] = 1
+    FORMAT: ClassVar[int] = 2
 
     digest: str
     points: dict[str, CompiledPoint]
@@ -115,7 +118,7 @@ def read_compiled(path: Path) -> Compiled:
         raise ValueError(str(error)) from error
     if int(arrays["format"]) != Compiled.FORMAT:
         raise ValueError(f"format {int(arrays['format'])}")
-    for name in ("vertices", "essential", "spillover"):
+    for name in ("aims", "vertices", "essential", "spillover"):
         arrays[name].setflags(write=False)
     bounds = arrays["starts"].tolist()
     points = {}
@@ -124,12 +127,13 @@ def read_compiled(path: Path) -> Compiled:
         arrays["keys"].tolist(),
         arrays["faces"].tolist(),
         arrays["barycentric"].tolist(),
+        arrays["aims"],
         strict=True,
     )
-    for row, (point_id, key, face, weights) in enumerate(rows):
+    for row, (point_id, key, face, weights, aim) in enumerate(rows):
         part = slice(bounds[row], bounds[row + 1])
         zone = Zone(arrays["vertices"][part], arrays["essential"][part], arrays["spillover"][part])
-        points[point_id] = CompiledPoint(key, Anchor(face, tuple(weights)), zone)
+        points[point_id] = CompiledPoint(key, Anchor(face, tuple(weights)), aim, zone)
     return Compiled(str(arrays["digest"]), points)
 
 
@@ -147,6 +151,7 @@ def write_compiled(path: Path, compiled: Compiled) -> None:
             keys=np.array([point.key for point in points]),
             faces=np.array([point.anchor.face for point in points], dtype=np.int32),
             barycentric=np.array([point.anchor.barycentric for point in points], dtype=np.float64),
+            aims=np.array([point.aim for point in points], dtype=np.float32),
             starts=np.cumsum([0, *(len(zone.vertices) for zone in zones)], dtype=np.int64),
             vertices=np.concatenate([zone.vertices for zone in zones], dtype=np.int32),
             essential=np.concatenate([zone.essential for zone in zones], dtype=np.uint8),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -84,6 +84,24 @@ class Places:
             point, facing = _along([self.evaluate(place) for place in expression.between], expression.at)
         segment = self._landmarks[first_landmark(expression)].segment
         return self._on_skin(self._offset(point, expression, segment), facing, expression, segment)
+
+    def aim(self, aim: Mapping[Direction, float], expression: PlaceExpression, anchor: Anchor) -> Vector:
+        """Return the unit vector of a needle at a place: a mixture of anatomical directions, or straight in.
+
+        Raises
+        ------
+        PlaceError
+            A direction does not exist there, or the directions cancel each other.
+        """
+        if not aim:
+            return -self._normal(anchor)
+        segment = self._landmarks[first_landmark(expression)].segment
+        point = anchor.position(self._surface.vertices, self._surface.triangles)
+        way = np.sum([share * self._direction(name, segment, point) for name, share in aim.items()], axis=0)
+        length = float(np.linalg.norm(way))
+        if length < CLEAR_NORMAL:
+            raise PlaceError("the directions of the aim cancel each other")
+        return np.asarray(way / length)
 
     def _landmark(self, landmark_id: str) -> Placed:
         if landmark_id not in self._known:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from bodymap.atlas.hazards import HAZARDS
-from bodymap.atlas.shapes import Millimetres, Pattern, PlaceExpression, Slug, Strict
+from bodymap.atlas.shapes import Direction, Millimetres, Pattern, PlaceExpression, Slug, Strict
 from bodymap.domain import Position, Side
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
@@ -68,7 +68,7 @@ class Patient(Strict, frozen=True):
     helps: Text
 
 
-class Needling(Strict, frozen=True):
+class Needling(Strict, frozen=True, kw_only=True):
     """How a muscle is needled.
 
     Attributes
@@ -78,6 +78,8 @@ class Needling(Strict, frozen=True):
     palpation, direction, target, caution : str
     approach : Approach or None
         None only where needling is not recommended.
+    aim : dict of Direction to float
+        The direction once more, as a mixture of anatomical directions at the point; empty means straight in.
     length_mm : (float, float) or None
         Shortest and longest usual needle for an average build; None where needling is not recommended.
     at_risk : tuple of str
@@ -90,6 +92,7 @@ class Needling(Strict, frozen=True):
     approach: Approach | None
     length_mm: tuple[Millimetres, Millimetres] | None
     direction: str
+    aim: dict[Direction, float] = msgspec.field(default_factory=dict)
     target: str
     at_risk: tuple[str, ...]
     caution: Text
@@ -107,6 +110,7 @@ class NeedlingOverride(Strict, frozen=True):
     approach: Approach | UnsetType | None = UNSET
     length_mm: tuple[Millimetres, Millimetres] | UnsetType | None = UNSET
     direction: str | UnsetType = UNSET
+    aim: dict[Direction, float] | UnsetType = UNSET
     target: str | UnsetType = UNSET
     at_risk: tuple[str, ...] | UnsetType = UNSET
     caution: Text | UnsetType = UNSET
@@ -196,6 +200,11 @@ class Muscle(Strict, frozen=True, kw_only=True):
     def point_id(self, point: TriggerPoint) -> str:
         """Full id of one of its points, ``"muscle.point"``."""
         return f"{self.id}.{point.id}"
+
+
+def needling_of(muscle: Muscle, point: TriggerPoint) -> Needling:
+    """How a point is needled: its muscle's facts with the point's own differences."""
+    return muscle.needling if point.needling is None else point.needling.merged_into(muscle.needling)
 
 
 def _refuse_unknown_hazards(ids: tuple[str, ...]) -> None:

@@ -119,6 +119,11 @@ class Projector:
         nearest = int(np.where(outward, np.abs(along), np.inf).argmin())
         return self._landing(int(faces[nearest]), start + along[nearest] * way, start)
 
+    def crossings_mm(self, start: NDArray[np.floating], way: NDArray[np.floating]) -> Floats:
+        """Distances along a ray, ascending, at which it crosses the surface, shape (k,)."""
+        _, along = self._line_hits(np.asarray(start, dtype=np.float64), np.asarray(way, dtype=np.float64))
+        return np.sort(along[along >= 0.0])
+
     def _line_hits(self, start: Floats, way: Floats) -> tuple[NDArray[np.intp], Floats]:
         towards = self._centres - start
         beside = towards - (towards @ way)[:, None] * way
