@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.atlas.compiled import Compiled, Zone, atlas_digest, read_compiled
+from bodymap.atlas.compiled import Compiled, SkinArea, Zone, atlas_digest, read_compiled
 from bodymap.atlas.reading import AtlasFile, parse_atlas
-from bodymap.atlas.records import Muscle, Needling, TriggerPoint, needling_of
+from bodymap.atlas.records import Dermatome, Muscle, Needling, TriggerPoint, needling_of
 from bodymap.atlas.search import Hit, SearchIndex
 from bodymap.body import Body
 from bodymap.domain import Place, PointRef, Refusal, Side
@@ -35,6 +35,7 @@ class Atlas:
         self.sources: Mapping[str, str] = stored.sources
         self.digest: str = compiled.digest
         self._compiled = compiled
+        self._dermatomes = stored.dermatomes
         self._body = body
         self._muscles = {muscle.id: muscle for muscle in stored.muscles}
         self._points = {
@@ -98,6 +99,15 @@ class Atlas:
             left = self._compiled.points[ref.point].zone
             self._zones[ref] = left if ref.side is Side.LEFT else left.mirrored(self._body.mirror_vertices)
         return self._zones[ref]
+
+    @property
+    def dermatomes(self) -> Mapping[str, Dermatome]:
+        """Records of the skin that each nerve root supplies, from the head down."""
+        return self._dermatomes
+
+    def dermatome_area(self, root: str) -> SkinArea | None:
+        """Return the skin that a nerve root supplies, on both sides; None for a root with none."""
+        return self._compiled.dermatomes.get(root)
 
     def point_name(self, point_id: str) -> str:
         """Name of a point without its side: ``"Upper trapezius TrP1"``, ``"Levator scapulae (upper)"``.

@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 
-from bodymap.atlas.compiled import Compiled, CompiledPoint, Zone, atlas_digest, body_digest
+from bodymap.atlas.compiled import Compiled, CompiledPoint, SkinArea, Zone, atlas_digest, body_digest
 from bodymap.atlas.reading import AtlasError, parse_atlas
 from bodymap.atlas.records import TriggerPoint, needling_of
 from bodymap.atlas.zones import ZonePainter
@@ -27,7 +27,7 @@ def compile_atlas(
     afresh: Collection[str] = (),
     report: Callable[[str], None] = lambda _: None,
 ) -> Compiled:
-    """Compile the points of the left side.
+    """Compile the points of the left side, and the dermatomes.
 
     Parameters
     ----------
@@ -64,9 +64,16 @@ def compile_atlas(
                 points[point_id] = replace(compiled, aim=aim.astype(np.float32))
             except Refusal as error:
                 problems.append(f"{point_id}: {error}.")
+    dermatomes: dict[str, SkinArea] = {}
+    for root, dermatome in stored.dermatomes.items():
+        try:
+            left = painter.zone_bytes(dermatome.zone)
+            dermatomes[root] = SkinArea.of(np.maximum(left, left[body.mirror_vertices]))
+        except Refusal as error:
+            problems.append(f"dermatome {root}: {error}.")
     if problems:
         raise AtlasError(tuple(problems))
-    return Compiled(atlas_digest(content, body), points)
+    return Compiled(atlas_digest(content, body), points, dermatomes)
 
 
 def _compile_point(point: TriggerPoint, key: str, painter: ZonePainter) -> CompiledPoint:

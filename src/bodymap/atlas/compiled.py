@@ -48,6 +48,27 @@ class Zone:
 
 
 @dataclass(frozen=True, eq=False)
+class SkinArea:
+    """An area of skin as a field on some of the body's vertices; a byte above 127.5 lies inside.
+
+    Attributes
+    ----------
+    vertices : ndarray of int32, shape (k,)
+        Ascending.
+    inside : ndarray of uint8, shape (k,)
+    """
+
+    vertices: NDArray[np.int32]
+    inside: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, field: NDArray[np.uint8]) -> SkinArea:
+        """Area of a field on all vertices."""
+        vertices = np.flatnonzero(field).astype(np.int32)
+        return cls(vertices, field[vertices])
+
+
+@dataclass(frozen=True, eq=False)
 class CompiledPoint:
     """One left point, compiled.
 
@@ -77,12 +98,15 @@ class Compiled:
         `atlas_digest` of what it was compiled from.
     points : dict of str to CompiledPoint
         By full point id.
+    dermatomes : dict of str to SkinArea
+        By nerve root; both sides together.
     """
 
     FORMAT: ClassVar[int] = 2
 
     digest: str
     points: dict[str, CompiledPoint]
+    dermatomes: dict[str, SkinArea]
 
 
 def atlas_digest(content: bytes, body: Body) -> str:
@@ -118,7 +142,7 @@ def read_compiled(path: Path) -> Compiled:
         raise ValueError(str(error)) from error
     if int(arrays["format"]) != Compiled.FORMAT:
         raise ValueError(f"format {int(arrays['format'])}")
-    for name in ("aims", "vertices", "essential", "spillover"):
+    for name in ("aims", "vertices", "essential", "spillover", "skin_vertices", "skin_inside"):
         arrays[name].setflags(write=False)
     bounds = arrays["starts"].tolist()
     points = {}
@@ -134,13 +158,19 @@ def read_compiled(path: Path) -> Compiled:
         part = slice(bounds[row], bounds[row + 1])
         zone = Zone(arrays["vertices"][part], arrays["essential"][part], arrays["spillover"][part])
         points[point_id] = CompiledPoint(key, Anchor(face, tuple(weights)), aim, zone)
-    return Compiled(str(arrays["digest"]), points)
+    ends = arrays["skin_starts"].tolist()
+    dermatomes = {
+        root: SkinArea(arrays["skin_vertices"][start:end], arrays["skin_inside"][start:end])
+        for root, start, end in zip(arrays["roots"].tolist(), ends[:-1], ends[1:], strict=True)
+    }
+    return Compiled(str(arrays["digest"]), points, dermatomes)
 
 
 def write_compiled(path: Path, compiled: Compiled) -> None:
     """Write a compiled atlas; the same content gives the same bytes."""
     points = tuple(compiled.points.values())
     zones = [point.zone for point in points]
+    areas = tuple(compiled.dermatomes.values())
     partial = path.with_name(path.name + ".partial")
     with partial.open("wb") as file:
         np.savez_compressed(
@@ -156,5 +186,9 @@ def write_compiled(path: Path, compiled: Compiled) -> None:
             vertices=np.concatenate([zone.vertices for zone in zones], dtype=np.int32),
             essential=np.concatenate([zone.essential for zone in zones], dtype=np.uint8),
             spillover=np.concatenate([zone.spillover for zone in zones], dtype=np.uint8),
+            roots=np.array(list(compiled.dermatomes), dtype=np.str_),
+            skin_starts=np.cumsum([0, *(len(area.vertices) for area in areas)], dtype=np.int64),
+            skin_vertices=np.concatenate([[], *(area.vertices for area in areas)]).astype(np.int32),
+            skin_inside=np.concatenate([[], *(area.inside for area in areas)]).astype(np.uint8),
         )
     partial.replace(path)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bodymap.atlas.records import Muscle, TriggerPoint
+from bodymap.atlas.records import Dermatome, Muscle, TriggerPoint
 from bodymap.domain import Refusal
 
 FORMAT = 1
@@ -37,11 +37,14 @@ class AtlasFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources : dict
         Full reference of each source id.
     muscles : tuple of Muscle
+    dermatomes : dict
+        By nerve root, from the head down.
     """
 
     format: int
     sources: dict[str, str]
     muscles: tuple[Muscle, ...]
+    dermatomes: dict[str, Dermatome] = {}
 
 
 def parse_atlas(content: bytes) -> AtlasFile:

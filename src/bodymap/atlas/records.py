@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from bodymap.atlas.hazards import HAZARDS
-from bodymap.atlas.shapes import Direction, Millimetres, Pattern, PlaceExpression, Slug, Strict
+from bodymap.atlas.shapes import Direction, Millimetres, Pattern, PlaceExpression, Slug, Strict, ZoneSpec
 from bodymap.domain import Position, Side
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
@@ -126,6 +126,24 @@ class NeedlingOverride(Strict, frozen=True):
         return msgspec.structs.replace(
             needling, **{name: value for name, value in changed.items() if value is not UNSET}
         )
+
+
+class Dermatome(Strict, frozen=True, kw_only=True):
+    """The skin that a nerve root supplies.
+
+    Attributes
+    ----------
+    zone : ZoneSpec
+        On the left; where neighbours overlap, which they do by half and more, its middle is what is drawn.
+    words : str
+        The same in words.
+    sources : tuple of str
+        Keys of the file's source table.
+    """
+
+    zone: ZoneSpec
+    words: Text
+    sources: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class TriggerPoint(Strict, frozen=True, kw_only=True):

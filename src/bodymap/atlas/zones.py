@@ -64,6 +64,16 @@ class ZonePainter:
         spillover = np.minimum(self._zone(pattern.spillover, both), essential)
         return field_bytes(essential), field_bytes(spillover)
 
+    def zone_bytes(self, spec: ZoneSpec) -> NDArray[np.uint8]:
+        """Field of a zone on the left, shape (n,).
+
+        Raises
+        ------
+        PlaceError, ZoneError
+            A place or a region of a shape cannot be worked out.
+        """
+        return field_bytes(self._zone(spec, both=False))
+
     def _zone(self, spec: ZoneSpec | None, both: bool) -> Field:
         fields = [np.full(self._body.n_vertices, np.inf)]
         if spec is None:

@@ -58,6 +58,8 @@ class Layers:
         Whether the other muscles stay as ghosts beside an isolated one, or go.
     ghosted : frozenset of str
         Ids of the structures that are seen through.
+    root : str
+        Nerve root whose dermatome is drawn on the skin; empty for none.
     """
 
     skin: float = 1.0
@@ -70,6 +72,7 @@ class Layers:
     isolated: str = ""
     with_others: bool = True
     ghosted: frozenset[str] = field(default_factory=frozenset)
+    root: str = ""
 
     @property
     def has_inside(self) -> bool:

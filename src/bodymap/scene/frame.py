@@ -108,6 +108,33 @@ class ZoneLayer:
     zones: Zones = field(compare=False, repr=False)
 
 
+class SkinBytes(Protocol):
+    """An area of skin as bytes at vertices: 128 and above is inside; the atlas makes them."""
+
+    @property
+    def vertices(self) -> NDArray[np.int32]:
+        """Vertices in or near it, shape (k,)."""
+
+    @property
+    def inside(self) -> NDArray[np.uint8]:
+        """Bytes, shape (k,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dermatome:
+    """The skin that a nerve root supplies, on both sides.
+
+    Attributes
+    ----------
+    root : str
+    area : SkinBytes
+        Follows from the root, so it is not compared.
+    """
+
+    root: str
+    area: SkinBytes = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class InsideLook:
     """What is to be seen under the skin.
@@ -161,6 +188,7 @@ class SceneFrame:
     inside : InsideLook
     landmarks : LandmarkField or None
         Landmarks that are marked; None hides them.
+    dermatome : Dermatome or None
     """
 
     build: Build = field(default_factory=Build)
@@ -172,3 +200,4 @@ class SceneFrame:
     spread: float = 1.0
     inside: InsideLook = InsideLook()
     landmarks: LandmarkField | None = None
+    dermatome: Dermatome | None = None

@@ -20,6 +20,9 @@ CLAY_LIGHT = "#E8E0D7"
 CLAY_SHADE = "#4E453E"
 
 
+DERMATOME = "#2F6F73"
+"""Hatching of the skin that a nerve root supplies: calm beside any referral."""
+
 ORIGIN = "#0072B2"
 INSERTION = "#E69F00"
 """Ends of a muscle that is lit."""

@@ -17,14 +17,15 @@ from bodymap.scene import shader
 from bodymap.scene.actors import make_actor
 from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, CameraPose, bounds_of, clipping_range
 from bodymap.scene.detail import SkinDetail
-from bodymap.scene.frame import SceneFrame, ZoneLayer
+from bodymap.scene.frame import Dermatome, SceneFrame, ZoneLayer
 from bodymap.scene.inside_view import InsideView, veil_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
-from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, channels
+from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, DERMATOME, channels
 from bodymap.scene.shape import shown_surface
 from bodymap.scene.stipple import lay_dots, spread_moments
 
+_DERMATOME = 3  # channel of the second zone array that holds the dermatome
 _REVEAL = 2  # channel of the second zone array that says when a spreading referral arrives
 _SHADOW_SIZE_MM = 700.0
 _SHADOW_DEPTH = 0.30
@@ -105,6 +106,8 @@ class BodyRenderer:
             self._set_shape(frame.build, frame.posture)
         if before is None or moved or before.layers != frame.layers:
             self._set_layers(frame.layers)
+        if before is None or before.dermatome != frame.dermatome:
+            self._set_dermatome(frame.dermatome)
         if before is None or before.spread != frame.spread:
             self._set_spread(frame.spread)
         if before is None or moved or before.inside != frame.inside:
@@ -155,6 +158,7 @@ class BodyRenderer:
         fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
         fragment.SetUniform3f("clayLight", channels(CLAY_LIGHT))
         fragment.SetUniform3f("clayShade", channels(CLAY_SHADE))
+        fragment.SetUniform3f("dermatomeColour", channels(DERMATOME))
         fragment.SetUniformf("bandWidth", _BAND_PX)
         fragment.SetUniformf("skinOpacity", 1.0)
         for actor in (self._skin, self._dots):
@@ -184,7 +188,7 @@ class BodyRenderer:
         moments = [spread_moments(layer, self._surface) for layer in layers]
         first, second = self._zones
         first[self._touched] = 0
-        second[self._touched] = 0
+        second[self._touched, : _REVEAL + 1] = 0
         for layer, moment in zip(layers, moments, strict=True):
             zones = layer.zones
             slot = self._zones[layer.slot // 4][:, layer.slot % 4]
@@ -197,6 +201,16 @@ class BodyRenderer:
         self._body_mesh.Modified()
         self._set_dots(layers, moments)
         self._set_colours(layers)
+
+    def _set_dermatome(self, dermatome: Dermatome | None) -> None:
+        channel = self._zones[1][:, _DERMATOME]
+        channel[:] = 0
+        if dermatome is not None:
+            channel[dermatome.area.vertices] = dermatome.area.inside / np.float32(255)
+        self._zone_arrays[1].Modified()
+        self._body_mesh.Modified()
+        uniforms = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
+        uniforms.SetUniformi("anyDermatome", int(dermatome is not None))
 
     def _set_dots(self, layers: tuple[ZoneLayer, ...], moments: list[NDArray[np.float32]]) -> None:
         self._dots.SetVisibility(False)

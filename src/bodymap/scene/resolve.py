@@ -24,6 +24,7 @@ from bodymap.domain import (
 from bodymap.geometry.anchors import Anchor, anchor_positions
 from bodymap.geometry.surfaces import Surface
 from bodymap.scene.frame import (
+    Dermatome,
     InsideLook,
     LandmarkField,
     Mark,
@@ -31,6 +32,7 @@ from bodymap.scene.frame import (
     Point,
     PointField,
     SceneFrame,
+    SkinBytes,
     ZoneLayer,
     Zones,
 )
@@ -53,6 +55,9 @@ class PointSource(Protocol):
 
     def zone(self, ref: PointRef, /) -> Zones:
         """Where a point refers to."""
+
+    def dermatome_area(self, root: str, /) -> SkinBytes | None:
+        """Skin that a nerve root supplies."""
 
     def place_name(self, place: Place, /) -> str:
         """Name of a place in words, with its side."""
@@ -118,7 +123,13 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
         spread=chosen.spread,
         inside=_inside(chosen),
         landmarks=landmark_field(body, chosen.build, chosen.posture) if chosen.layers.landmarks else None,
+        dermatome=_dermatome(atlas, chosen.layers.root),
     )
+
+
+def _dermatome(atlas: PointSource, root: str) -> Dermatome | None:
+    area = atlas.dermatome_area(root) if root else None
+    return None if area is None else Dermatome(root, area)
 
 
 def _inside(chosen: Chosen) -> InsideLook:

@@ -78,6 +78,15 @@ void main() {
   float zoneCover = 0.0;
   vec4 widthA = fwidth(vZonesA);
   vec4 widthB = fwidth(vZonesB);
+  if (anyDermatome > 0) {
+    float inside = cover(vZonesB.w, widthB.w);
+    float edge = inside * (1.0 - cover(vZonesB.w, widthB.w * 4.0 + 0.03));
+    float lines = dot(vModel, vec3(-0.45, 0.45, 0.77)) / bandWidth;
+    float hatch = clamp((0.14 - abs(fract(lines) - 0.5)) / max(fwidth(lines), 1e-4) + 0.5, 0.0, 1.0);
+    float ink = max(inside * (0.22 + 0.40 * hatch), 0.8 * edge);
+    colour = mix(colour, dermatomeColour * mix(0.6, 1.0, light), ink);
+    zoneCover = 0.35 * inside;
+  }
   if (anyZone > 0) {
     vec3 zone = vec3(0.0);
     float shown = 0.0;
@@ -92,7 +101,7 @@ void main() {
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
-    zoneCover = 0.55 * shown;
+    zoneCover = max(zoneCover, 0.55 * shown);
   }
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);
