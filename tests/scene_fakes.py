@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bodymap.atlas.compiled import SkinArea
 from bodymap.body import Body
 from bodymap.domain import Build, Place, PointRef, Side
 from bodymap.geometry.anchors import Anchor
@@ -48,6 +49,11 @@ class FakeAtlas:
 
     def zone(self, ref: PointRef) -> FakeZones:
         return self._zones[ref]
+
+    def dermatome_area(self, root: str) -> SkinArea | None:
+        """Return the skin around the belly's point for C6."""
+        zone = self._zones[PointRef("belly.1", Side.LEFT)]
+        return SkinArea(zone.vertices, zone.spillover) if root == "C6" else None
 
     def place_name(self, place: Place) -> str:
         return f"{place.point if isinstance(place, PointRef) else place.region}, {place.side.value}"

@@ -10,6 +10,9 @@ from bodymap.geometry.anchors import Anchor
 from landmark_skin import Skin, Vector
 from landmark_table import Row
 
+CREASE_TURN = 1.2
+"""How far from its middle the ends of the elbow crease are, seen from the joint: as a tangent."""
+
 
 class LeftArm:
     """Axes of the left arm and hand, from its joints; the forearm rests half way between prone and supine."""
@@ -28,62 +31,52 @@ class LeftArm:
         self.volar = _unit(np.cross(self.hand, knuckles[0] - knuckles[2]))
         self.radial = np.cross(self.volar, self.hand)
 
-    def place(self, row: Row) -> Anchor:
-        """Anchor of a landmark of arm or hand."""
-        special: dict[str, Callable[[Row], Anchor]] = {
-            "crease": self._elbow_crease, "thumb": self._thumb_knuckle,
-            "tip": self._fingertip, "web": self._thumb_web,
+    @property
+    def directions(self) -> dict[str, Vector]:
+        """Directions of the limb by name."""
+        radial = np.cross(self.volar, self.fore)
+        return {
+            "arm_lateral": -self.medial, "arm_medial": self.medial,
+            "arm_anterior": self.anterior, "arm_posterior": -self.anterior,
+            "forearm_radial": radial, "forearm_dorsal": -self.volar, "forearm_volar": self.volar,
+            "forearm_ulnar": -radial - 0.8 * self.volar,
+            "hand_radial": self.radial, "hand_volar": self.volar, "hand_dorsal": -self.volar,
         }  # fmt: skip
-        if row.direction in special:
-            return special[row.direction](row)
-        if row.id.startswith("mcp_"):
-            return self._knuckle(row)
-        if row.segment == "arm":
-            return self._on_upper_arm(row)
-        return self._on_forearm(row) if row.segment == "forearm" else self._on_hand(row)
+
+    def place(self, row: Row) -> Anchor:
+        """Anchor of a landmark of arm or hand that no bone shows."""
+        special: dict[str, Callable[[Row], Anchor]] = {
+            "crease": self._elbow_crease, "tip": self._fingertip, "web": self._thumb_web,
+        }  # fmt: skip
+        if row.facing in special:
+            return special[row.facing](row)
+        limbs = {"arm": self._on_upper_arm, "forearm": self._on_forearm, "hand": self._on_hand}
+        return limbs[row.segment](row)
 
     def _on_upper_arm(self, row: Row) -> Anchor:
-        share, forward_mm, _ = row.aim
-        directions = {
-            "lateral": -self.medial, "medial": self.medial,
-            "anterior": self.anterior, "posterior": -self.anterior,
-        }  # fmt: skip
+        share, forward_mm, _ = row.numbers
         start = self.shoulder + share * (self.elbow - self.shoulder) + forward_mm * self.anterior
-        return self.skin.farthest_along(start, directions[row.direction])
+        return self.skin.farthest_along(start, self.directions[f"arm_{row.facing}"])
 
     def _on_forearm(self, row: Row) -> Anchor:
-        share, radial_mm, _ = row.aim
-        radial = np.cross(self.volar, self.fore)
-        directions = {
-            "radial": radial, "dorsal": -self.volar, "volar": self.volar,
-            "ulnar_dorsal": -radial - 0.8 * self.volar,
-        }  # fmt: skip
-        start = self.elbow + share * (self.wrist - self.elbow) + radial_mm * radial
-        return self.skin.farthest_along(start, directions[row.direction])
+        share, radial_mm, _ = row.numbers
+        start = self.elbow + share * (self.wrist - self.elbow)
+        start = start + radial_mm * self.directions["forearm_radial"]
+        return self.skin.farthest_along(start, self.directions[f"forearm_{row.facing}"])
 
     def _on_hand(self, row: Row) -> Anchor:
-        share, dorsal_mm, radial_mm = row.aim
+        share, dorsal_mm, radial_mm = row.numbers
         start = self.wrist + share * (self.middle_knuckle - self.wrist)
         start = start - dorsal_mm * self.volar + radial_mm * self.radial
-        directions = {"radial": self.radial, "volar": self.volar}
-        return self.skin.farthest_along(start, directions[row.direction])
-
-    def _knuckle(self, row: Row) -> Anchor:
-        digit, along_mm, _ = row.aim
-        joint = self.skin.joint(f"l-finger-{digit:.0f}-1")
-        return self.skin.farthest_along(joint + along_mm * _unit(joint - self.wrist), -self.volar)
-
-    def _thumb_knuckle(self, _: Row) -> Anchor:
-        base, joint = self.skin.joint("l-finger-1-1"), self.skin.joint("l-finger-1-2")
-        outward = self.radial - (self.radial @ _unit(joint - base)) * _unit(joint - base)
-        return self.skin.farthest_along(joint - 3.0 * _unit(joint - base), outward)
+        return self.skin.farthest_along(start, self.directions[f"hand_{row.facing}"])
 
     def _fingertip(self, row: Row) -> Anchor:
-        last, tip = (self.skin.joint(f"l-finger-{row.aim[0]:.0f}-{index}") for index in (3, 4))
+        last, tip = (self.skin.joint(f"l-finger-{row.numbers[0]:.0f}-{index}") for index in (3, 4))
         return self.skin.farthest_along(last + 0.5 * (tip - last), tip - last)
 
-    def _elbow_crease(self, _: Row) -> Anchor:
-        return self.skin.farthest_along(self.elbow, self.fore - self.upper)
+    def _elbow_crease(self, row: Row) -> Anchor:
+        inwards = row.numbers[0]
+        return self.skin.farthest_along(self.elbow, self.fore - self.upper + CREASE_TURN * inwards * self.medial)
 
     def _thumb_web(self, _: Row) -> Anchor:
         thumb, index = self.skin.joint("l-finger-1-2"), self.skin.joint("l-finger-2-1")

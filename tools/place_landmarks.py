@@ -1,13 +1,15 @@
 """Place the landmarks on the skin: writes assets/landmarks.json; see draw_landmarks.py for the picture.
 
-Usage: ``python tools/place_landmarks.py``.
+Usage: ``python tools/place_landmarks.py [output]``.
 
-Trunk, head, knee and foot landmarks come from aim points (see `landmark_table.py`), the spinous processes
-from vertebral heights along the curve of the back, those of arm and hand from the limb's own axes.
+Bony landmarks come from the skeleton that is fitted into the standard man, by the skin nearest to them: that
+is where a finger pressed square to the skin meets them. Run it again whenever the inside is baked anew.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 
 import msgspec
@@ -15,11 +17,12 @@ import numpy as np
 
 from bodymap.body import Landmark, read_body
 from bodymap.body.landmarks import LandmarkFile
+from bodymap.geometry.anchors import Anchor
 from landmark_arm import LeftArm
-from landmark_skin import Skin
-from landmark_table import TABLE, parse_table
+from landmark_inside import LeftInside
+from landmark_skin import MIDLINE_MM, Skin, Vector
+from landmark_table import Row, read_table
 
-LIMB = frozenset({"arm", "forearm", "hand"})
 OUTPUT = Path(__file__).parents[1] / "assets" / "landmarks.json"
 
 NAMED_DIRECTIONS = {
@@ -28,73 +31,84 @@ NAMED_DIRECTIONS = {
     # The knees are turned out by about 15 degrees.
     "knee_front": (-0.26, 0.97, 0), "knee_lateral": (-0.97, -0.26, 0), "knee_medial": (0.97, 0.26, 0),
 }  # fmt: skip
-
-# Heights of the spinous tips: three levels that surface anatomy fixes, and in between the distance from each
-# tip to the next, of which only the proportions count.
-C2_Z_MM, C7_Z_MM, L4_Z_MM = 1552.0, 1472.0, 1049.0
-SPACING_C2_C7 = {"C2": 0.0, "C3": 15.5, "C4": 15.5, "C5": 15.5, "C6": 16.0, "C7": 17.5}
-SPACING_C7_L4 = {
-    "C7": 0.0, "T1": 21.0, "T2": 22.0, "T3": 22.0, "T4": 22.0, "T5": 23.0, "T6": 23.0, "T7": 23.5, "T8": 24.0,
-    "T9": 24.0, "T10": 24.5, "T11": 25.5, "T12": 27.0, "L1": 29.0, "L2": 31.0, "L3": 31.5, "L4": 31.0,
-}  # fmt: skip
-BELOW_L4_MM = {"L5": 28.0, "S1": 24.0, "S2": 19.0, "S3": 18.0, "S4": 17.0, "coccyx_tip": 42.0}
+BETWEEN = re.compile(r"(?P<start>\w+) ~(?P<share>[\d.]+) (?P<end>\w+)(?: \+ (?P<shift>.+))?")
 
 
-def spinous_heights(skin: Skin) -> dict[str, float]:
-    """Height z of each spinous tip on the skin of the midline, by distances along the curve of the back."""
-    z = np.arange(C2_Z_MM + 5, 880.0, -1.0)
-    back = np.asarray([_midline_back_y(skin, height) for height in z])
-    arc = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(z), np.diff(back)))))
+class Placer:
+    """Places one landmark after the other; later ones may be told from earlier ones."""
 
-    def arc_at(height: float) -> float:
-        return float(np.interp(-height, -z, arc))
+    def __init__(self, skin: Skin, inside: LeftInside) -> None:
+        self.skin, self.inside, self.arm = skin, inside, LeftArm(skin)
+        self._directions = {name: np.array(way, dtype=float) for name, way in NAMED_DIRECTIONS.items()}
+        self._directions |= self.arm.directions
+        self._placed: dict[str, Anchor] = {}
 
-    places: dict[str, float] = {}
-    for spacing, top, bottom in ((SPACING_C2_C7, C2_Z_MM, C7_Z_MM), (SPACING_C7_L4, C7_Z_MM, L4_Z_MM)):
-        steps = np.cumsum(list(spacing.values()))
-        steps = steps * (arc_at(bottom) - arc_at(top)) / steps[-1]
-        places.update(zip(spacing, arc_at(top) + steps, strict=True))
-    below = arc_at(L4_Z_MM) + np.cumsum(list(BELOW_L4_MM.values()))
-    places.update(zip(BELOW_L4_MM, below, strict=True))
-    return {name: float(np.interp(place, arc, z)) for name, place in places.items()}
-
-
-def _midline_back_y(skin: Skin, height: float) -> float:
-    anchor = skin.seen_along(np.asarray((0.0, -50.0, height)), np.asarray((0.0, -1.0, 0.0)))
-    return float(anchor.position(skin.surface.vertices, skin.surface.triangles)[1])
-
-
-def place_all(skin: Skin) -> LandmarkFile:
-    """All landmarks in the table's order."""
-    heights, arm = spinous_heights(skin), LeftArm(skin)
-    records = []
-    for row in parse_table(TABLE):
-        if row.id in heights:
-            aim = np.asarray((0.0, -50.0, heights[row.id]))
-            anchor = skin.seen_along(aim, np.asarray((0.0, -1.0, 0.0)))
-        elif row.segment in LIMB and row.id != "olecranon":
-            anchor = arm.place(row)
-        else:
-            named = NAMED_DIRECTIONS.get(row.direction) or tuple(float(n) for n in row.direction.split())
-            anchor = skin.seen_along(row.aim, np.asarray(named))
-        paired = row.segment in LIMB or (row.id not in heights and bool(row.aim[0] != 0.0))
+    def record(self, row: Row) -> Landmark:
+        """Record of a landmark."""
+        anchor = self._anchor(row)
+        self._placed[row.id] = anchor
         first, second = (round(weight, 5) for weight in anchor.barycentric[:2])
         weights = (first, second, max(0.0, round(1.0 - first - second, 5)))
-        records.append(Landmark(row.id, row.english, row.latin, row.segment, paired, anchor.face, weights))
-    return LandmarkFile(1, tuple(records))
+        paired = bool(abs(self._position(row.id)[0]) > MIDLINE_MM)
+        return Landmark(row.id, row.english, row.latin, row.segment, paired, anchor.face, weights, row.bone)
+
+    def _anchor(self, row: Row) -> Anchor:
+        if row.source == "arm":
+            return self.arm.place(row)
+        facing = self._facing(row.facing)
+        if row.source == "skin" and facing is not None:
+            return self.skin.seen_along(np.array(row.numbers), facing)
+        return self.skin.nearest(self._under_the_skin(row), facing)
+
+    def _under_the_skin(self, row: Row) -> Vector:
+        if row.source in ("bone", "near"):
+            return self.inside.bone_place(row.place)
+        if row.source == "muscle":
+            level = re.search(r" level (\w+)", row.place)
+            return self.inside.muscle_place(row.place, self._position(level[1])[2] if level else None)
+        between = BETWEEN.fullmatch(row.place)
+        if row.source != "between" or between is None:
+            raise ValueError(f"{row.id}: {row.source} {row.place!r} is not understood")
+        start, end = (self._position(between[name]) for name in ("start", "end"))
+        shift = np.array([float(number) for number in (between["shift"] or "0 0 0").split()])
+        return start + float(between["share"]) * (end - start) + shift
+
+    def _position(self, landmark: str) -> Vector:
+        return self._placed[landmark].position(self.skin.surface.vertices, self.skin.surface.triangles)
+
+    def _facing(self, words: str) -> Vector | None:
+        if words == "any":
+            return None
+        named = self._directions.get(words)
+        return np.array([float(number) for number in words.split()]) if named is None else named
 
 
-def write_landmarks(stored: LandmarkFile) -> None:
+def place_all(skin: Skin, inside: LeftInside) -> LandmarkFile:
+    """All landmarks in the table's order."""
+    rows = read_table()
+    placer = Placer(skin, inside)
+    # Those told from others come last.
+    told = {row.id: placer.record(row) for row in sorted(rows, key=_told_from_others)}
+    return LandmarkFile(1, tuple(told[row.id] for row in rows))
+
+
+def _told_from_others(row: Row) -> bool:
+    return row.source == "between" or " level " in row.place
+
+
+def write_landmarks(stored: LandmarkFile, output: Path) -> None:
     """Write the file, one landmark a line."""
     lines = ",\n".join(f"  {msgspec.json.encode(record).decode()}" for record in stored.landmarks)
-    OUTPUT.write_text(f'{{"format": {stored.format}, "landmarks": [\n{lines}\n]}}\n')
+    output.write_text(f'{{"format": {stored.format}, "landmarks": [\n{lines}\n]}}\n')
 
 
 def main() -> None:
     """Place and write."""
-    stored = place_all(Skin(read_body()))
-    write_landmarks(stored)
-    print(f"{len(stored.landmarks)} landmarks")
+    body = read_body()
+    stored = place_all(Skin(body), LeftInside(body))
+    write_landmarks(stored, Path(sys.argv[1]) if sys.argv[1:] else OUTPUT)
+    bony = sum(bool(record.bone) for record in stored.landmarks)
+    print(f"{len(stored.landmarks)} landmarks, {bony} of them places of bones")
 
 
 if __name__ == "__main__":

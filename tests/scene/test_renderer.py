@@ -10,7 +10,7 @@ import pyvista as pv
 from numpy.typing import NDArray
 
 from bodymap.body import Body
-from bodymap.domain import Build, PointRef, Sex, Side
+from bodymap.domain import Build, Layers, PointRef, Sex, Side
 from bodymap.scene import (
     CameraPose,
     Chosen,
@@ -51,6 +51,28 @@ def is_red(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def is_clay(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
     colours = pixels[..., :3].astype(int)
     return np.asarray((colours.max(axis=-1) - colours.min(axis=-1) < 40) & (colours.mean(axis=-1) < 240))
+
+
+def test_a_dermatome_is_hatched_on_both_sides_under_a_referral(
+    studio: Studio, atlas: FakeAtlas, body: Body
+) -> None:
+    pose = view_of(atlas, BELLY)
+    bare = studio.snapshot(SceneFrame(), pose, SIZE).astype(int)
+    layers = Layers(root="C6")
+    hatched = studio.snapshot(resolve(atlas, body, Chosen(layers=layers)), pose, SIZE).astype(int)
+    changed = np.abs(hatched - bare).max(axis=-1) > 12
+    assert 0.05 < changed.mean() < 0.9
+    red, green, blue = (hatched[changed][:, channel].mean() for channel in range(3))
+    assert blue > red
+    assert green > red
+    # Lines: within the area the ink comes and goes along a column.
+    column = hatched[:, int(np.flatnonzero(changed.any(axis=0)).mean()), 0]
+    assert (np.abs(np.diff(column)) > 15).sum() >= 4
+    both = studio.snapshot(resolve(atlas, body, Chosen(selection=(BELLY,), layers=layers)), pose, SIZE)
+    x, y, _ = project(atlas.middle(BELLY)[None], pose, SCREEN)[0].astype(int)
+    assert is_red(both[y, x])
+    again = studio.snapshot(SceneFrame(), pose, SIZE).astype(int)
+    np.testing.assert_array_equal(again, bare)
 
 
 def test_the_essential_zone_is_red_and_skin_again_when_deselected(

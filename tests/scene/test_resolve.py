@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bodymap.body import Body
-from bodymap.domain import Build, PointRef, Sex, Side, SkinRef
+from bodymap.domain import Build, Layers, PointRef, Sex, Side, SkinRef
 from bodymap.scene import Chosen, MarkKind, resolve
 from bodymap.scene.palette import ESSENTIAL, SLOT_SHAPES, SLOTS, channels
 from scene_fakes import SPOTS, FakeAtlas
@@ -33,6 +33,15 @@ def test_a_seventh_point_shares_the_first_colour_and_shape(atlas: FakeAtlas, bod
     assert [layer.place for layer in frame.layers] == list(LEFT)
     assert (frame.layers[6].slot, frame.layers[6].colour) == (0, frame.layers[0].colour)
     assert {mark.place for mark in frame.marks} == set(LEFT)
+
+
+def test_a_dermatome_is_drawn_for_a_root_that_has_one(atlas: FakeAtlas, body: Body) -> None:
+    frame = resolve(atlas, body, Chosen(layers=Layers(root="C6")))
+    assert frame.dermatome is not None
+    assert frame.dermatome.root == "C6"
+    assert not frame.inside.layers.is_open
+    assert resolve(atlas, body, Chosen(layers=Layers(root="C1"))).dermatome is None
+    assert resolve(atlas, body, Chosen()).dermatome is None
 
 
 def test_a_place_is_marked_once_by_its_most_important_reason(atlas: FakeAtlas, body: Body) -> None:

@@ -145,6 +145,28 @@ def test_filters_narrow_and_offer_to_be_cleared(pane: BrowserPane) -> None:
     assert pane.footer.text() == "3 muscles, 5 points a side"
 
 
+def test_a_nerve_root_narrows_the_lists_and_is_told(pane: BrowserPane, qtbot: QtBot) -> None:
+    root = pane.filters.root
+    with qtbot.waitSignal(pane.root_chosen) as said:
+        root.setCurrentIndex(root.findData("C3"))
+        root.activated.emit(root.currentIndex())
+    assert said.args == ["C3"]
+    assert pane.footer.text() != "3 muscles, 5 points a side"
+    with qtbot.waitSignal(pane.root_chosen) as said:
+        pane.filters.clear_button.click()
+    assert said.args == [""]
+
+
+def test_a_nerve_narrows_the_lists(pane: BrowserPane) -> None:
+    nerve = pane.filters.nerve
+    offered = [nerve.itemData(row) for row in range(nerve.count())]
+    assert offered[0] == ""
+    assert len(offered) > 1
+    nerve.setCurrentIndex(1)
+    nerve.activated.emit(1)
+    assert pane.footer.text() != "3 muscles, 5 points a side"
+
+
 def test_what_was_open_stays_open_through_a_search(pane: BrowserPane) -> None:
     open_to(pane.muscles, UPPER_1)
     pane.search.setText("headache")

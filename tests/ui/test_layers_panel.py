@@ -103,7 +103,8 @@ def test_every_control_has_a_name_and_is_reached_by_tab(panel: LayersPanel) -> N
     panel.show_layers(Layers(skin=0.3, muscles=True, isolated="soleus", ghosted=frozenset(("soleus",))))
     panel.activateWindow()
     controls = {w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    assert len(controls) == 10 + 1  # two sliders (the one for depth is off), six switches, three buttons
+    # Two sliders (the one for depth is off), six switches, three buttons, the choice of a root.
+    assert len(controls) == 10 + 2
     assert all(control.accessibleName() for control in controls)
 
 
@@ -136,3 +137,17 @@ def test_l_opens_the_panel_in_the_corner_of_the_body_and_says_what_it_covers(
 def toggle(window: MainWindow) -> None:
     window._actions.show_layers.trigger()
     QApplication.processEvents()
+
+
+def test_a_dermatome_is_chosen_by_its_root(panel: LayersPanel, qtbot: QtBot) -> None:
+    panel.offer_roots(("C5", "C6"))
+    assert [panel.root.itemText(row) for row in range(panel.root.count())] == ["None", "C5", "C6"]
+    panel.show_layers(Layers(root="C5"))
+    assert panel.root.currentText() == "C5"
+
+    def choose_c6() -> None:
+        panel.root.setCurrentIndex(2)
+        panel.root.activated.emit(2)
+
+    assert asked(qtbot, panel, choose_c6).root == "C6"
+    assert panel.reset.isEnabled()

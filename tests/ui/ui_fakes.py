@@ -61,7 +61,7 @@ def _muscle(
         "layer": "superficial",
         "origin": "Here",
         "insertion": "There",
-        "nerve": "A nerve",
+        "nerve": "Accessory nerve" if group == "trapezius" else "Median nerve",
         "roots": ["C3", "C4"] if group == "trapezius" else ["C5"],
         "action": "Lifts",
         "symptoms": ["headache"],

@@ -97,7 +97,7 @@ def stamp() -> int:
     """Checksum of everything that a corner is made from."""
     sources = sorted(path for pattern in ("*.py", "**/*.toml", "*.npz") for path in HERE.glob(pattern))
     total = 0
-    for path in (*sources, asset_path("meshes/morphs.npz"), asset_path("landmarks.json")):
+    for path in (*sources, asset_path("meshes/morphs.npz"), HERE / "skin_marks.json"):
         if path.name not in ("bake_inside.py", "show_inside.py", "structures.py", "carried.py"):
             total = zlib.crc32(path.read_bytes(), total)
     return total

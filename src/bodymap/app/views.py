@@ -117,6 +117,10 @@ class Views(QObject):
             parts.actions.show_layer_states(parts.session.state.layers)
             self.refused.emit(str(refusal))
 
+    def show_root(self, root: str) -> None:
+        """Hatch the skin that a nerve root supplies; empty for none."""
+        self._parts.session.show_layers(replace(self._parts.session.state.layers, root=root))
+
     def search(self) -> None:
         """Put the keyboard into the search field."""
         self._parts.actions.show_browser.setChecked(True)

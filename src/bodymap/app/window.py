@@ -66,6 +66,8 @@ def build_window(
     browser = BrowserPane(read_catalog(atlas, body), atlas.search)
     card = PointCard()
     plan = PlanPane(atlas.place_name)
+    window = MainWindow(actions, browser, viewport, card, plan, preferences.settings)
+    window.layers.offer_roots(tuple(atlas.dermatomes))
     return Parts(
         atlas=atlas,
         body=body,
@@ -74,7 +76,7 @@ def build_window(
         recents=RecentFiles(folder),
         preferences=preferences,
         actions=actions,
-        window=MainWindow(actions, browser, viewport, card, plan, preferences.settings),
+        window=window,
         viewport=viewport,
         browser=browser,
         card=card,

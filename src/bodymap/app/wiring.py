@@ -61,6 +61,7 @@ def _connect_facts(parts: Parts, made: Connected) -> None:
     session.layers_changed.connect(showing.show_layers)
     session.hover_inside_changed.connect(showing.show_hover_inside)
     parts.window.layers.layers_requested.connect(made.views.show_layers)
+    parts.browser.root_chosen.connect(made.views.show_root)
     parts.actions.show_layers.toggled.connect(made.views.prepare_layers)
     parts.window.layers.covered.connect(parts.viewport.set_covered)
     session.undo_stack.indexChanged.connect(showing.show_undo_texts)

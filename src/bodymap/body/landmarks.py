@@ -26,6 +26,8 @@ class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     face : int
         Triangle of the body's outer skin, on the left side or the midline.
     barycentric : tuple of 3 float
+    bone : str
+        Bone that it is a place of, by its id in the inside; empty for soft tissue.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paired: bool
     face: int
     barycentric: tuple[float, float, float]
+    bone: str = ""
 
 
 class LandmarkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

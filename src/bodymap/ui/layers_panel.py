@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSlider, Q
 
 from bodymap.domain import SKIN_ONLY, Layers
 from bodymap.domain.layers import DEEPEST_PEEL
-from bodymap.ui.controls import push_button, rule, small_label, title_label, tool_button
+from bodymap.ui.controls import ChoiceBox, push_button, rule, small_label, title_label, tool_button
 from bodymap.ui.controls.elided_label import ElidedLabel
 from bodymap.ui.theme import LAYERS_WIDTH_PX, Space, current_theme
 
@@ -46,6 +47,9 @@ class LayersPanel(QFrame):
         self.bones = _switch("Skeleton", "Show the bones (K)")
         self.danger = _switch("Structures at risk", "Show what a needle must not meet (D)")
         self.landmarks = _switch("Landmarks", "Mark the palpable landmarks on the skin (N)")
+        self.root = ChoiceBox()
+        self.root.setAccessibleName("Dermatome")
+        self.root.setToolTip("Hatch the skin that a nerve root usually supplies; neighbours overlap widely")
         self.muscle_name = ElidedLabel()
         self.alone = _switch("Show alone", "Show the selected muscle by itself (I)")
         self.with_others = _switch("Others as ghosts", "Keep the other muscles as faint outlines")
@@ -58,15 +62,23 @@ class LayersPanel(QFrame):
         switches = (self.muscles, self.bones, self.danger, self.landmarks, self.alone, self.with_others)
         for switch in switches:
             switch.clicked.connect(self._ask)
+        self.root.activated.connect(self._ask)
         self.solid.clicked.connect(self._ask_solid)
         self.reset.clicked.connect(self._ask_skin)
         self.close_button.clicked.connect(self.close_requested)
         self.show_muscle("", "")
         self._fit()
 
+    def offer_roots(self, roots: Sequence[str]) -> None:
+        """Offer the nerve roots whose dermatome is known."""
+        self.root.clear()
+        for words, root in (("None", ""), *((root, root) for root in roots)):
+            self.root.addItem(words, root)
+
     def show_layers(self, layers: Layers) -> None:
         """Show what is shown."""
         self._layers = layers
+        self.root.setCurrentIndex(max(0, self.root.findData(layers.root)))
         for slider, value in ((self.skin, round(100 * layers.skin)), (self.peel, layers.peel)):
             if not slider.isSliderDown():  # what it stands for follows it; it must not jump under the hand
                 slider.blockSignals(True)
@@ -111,6 +123,7 @@ class LayersPanel(QFrame):
                 peel=self.peel.value(),
                 isolated=isolated,
                 with_others=self.with_others.isChecked(),
+                root=self.root.currentData() or "",
             )
         )
 
@@ -139,6 +152,13 @@ class LayersPanel(QFrame):
         layout.addLayout(_row("Depth", self.peel, self.peel_words, Space.HUGE))
         for switch in (self.bones, self.danger, self.landmarks):
             layout.addWidget(switch)
+        dermatome = QHBoxLayout()
+        dermatome.setSpacing(Space.SMALL)
+        label = QLabel("Dermatome")
+        label.setBuddy(self.root)
+        dermatome.addWidget(label)
+        dermatome.addWidget(self.root, stretch=1)
+        layout.addLayout(dermatome)
         layout.addWidget(rule())
         layout.addWidget(self.muscle_name)
         layout.addWidget(self.alone)

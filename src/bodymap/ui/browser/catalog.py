@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bodymap.atlas import Atlas, Muscle, Risk, TriggerPoint, ZoneSpec
+from bodymap.atlas.nerves import nerves_in
 from bodymap.body import Body
 from bodymap.domain import PointRef, Side
 
@@ -65,6 +66,7 @@ class MuscleEntry:
     group: str
     area: str
     roots: tuple[str, ...]
+    nerves: tuple[str, ...]
     points: tuple[PointEntry, ...]
     reason: str = ""
 
@@ -169,6 +171,7 @@ def _muscle_entry(
         group=muscle.group,
         area=area_of_point(muscle.point_id(muscle.points[0])),
         roots=muscle.roots,
+        nerves=nerves_in(muscle.nerve),
         points=tuple(_point_entry(muscle, point, name_of_point) for point in muscle.points),
     )
 

@@ -1,4 +1,4 @@
-"""Which muscles and regions a search and the four filters leave."""
+"""Which muscles and regions a search and the filters leave."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bodymap.atlas import Hit, Risk
+from bodymap.atlas.nerves import NERVES
 from bodymap.ui.browser.catalog import Catalog, MuscleEntry, RegionEntry
 
 _OBVIOUS = {"name", "abbreviation", "common name", "Latin", "point"}
@@ -21,7 +22,7 @@ class Filter:
         The search as typed, stripped.
     hits : tuple of Hit, optional
         What the search found, the best first; None while nothing is searched.
-    area, group, root : str
+    area, group, root, nerve : str
     risk : Risk, optional
         The most careful class still listed.
     """
@@ -31,12 +32,13 @@ class Filter:
     area: str = ""
     group: str = ""
     root: str = ""
+    nerve: str = ""
     risk: Risk | None = None
 
     @property
     def is_narrowing(self) -> bool:
-        """Whether one of the four filters is set."""
-        return bool(self.area or self.group or self.root or self.risk)
+        """Whether one of the filters is set."""
+        return bool(self.area or self.group or self.root or self.nerve or self.risk)
 
 
 def muscles_left(catalog: Catalog, narrowed: Filter) -> tuple[MuscleEntry, ...]:
@@ -77,12 +79,20 @@ def roots_in(catalog: Catalog) -> Sequence[str]:
     return sorted(found, key=_root_order)
 
 
+def nerves_in(catalog: Catalog) -> Sequence[str]:
+    """Peripheral nerves of the listed muscles, from head to foot."""
+    found = {nerve for muscle in catalog.muscles for nerve in muscle.nerves}
+    return tuple(nerve for nerve in NERVES if nerve in found)
+
+
 def _passes(muscle: MuscleEntry, narrowed: Filter, ignore_area: bool = False) -> bool:
     if not ignore_area and narrowed.area and muscle.area != narrowed.area:
         return False
     if narrowed.group and muscle.group != narrowed.group:
         return False
     if narrowed.root and narrowed.root not in muscle.roots:
+        return False
+    if narrowed.nerve and narrowed.nerve not in muscle.nerves:
         return False
     if narrowed.risk is None:
         return True

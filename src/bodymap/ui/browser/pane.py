@@ -35,6 +35,8 @@ class BrowserPane(QWidget):
         `PointRef` to put into the plan; to put in or take out.
     side_changed(object)
         `Side` that clicks in the list now mean.
+    root_chosen(str)
+        Nerve root that the lists are narrowed to, or empty.
     """
 
     place_hover_requested = Signal(object)
@@ -42,6 +44,7 @@ class BrowserPane(QWidget):
     site_add_requested = Signal(object)
     site_toggle_requested = Signal(object)
     side_changed = Signal(object)
+    root_chosen = Signal(str)
 
     def __init__(self, catalog: Catalog, search: SearchMuscles) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class BrowserPane(QWidget):
         self._current: PointRef | None = None
         self.search = SearchField()
         self.filter_button = tool_button(
-            "Filters", "filter", "Filter by area, muscle group, nerve root, risk"
+            "Filters", "filter", "Filter by area, muscle group, nerve root, nerve, risk"
         )
         self.filter_button.setCheckable(True)
         self.filters = FilterPanel()
@@ -124,6 +127,7 @@ class BrowserPane(QWidget):
         self.search.list_requested.connect(self._go_to_list)
         self.filter_button.toggled.connect(self.filters.setVisible)
         self.filters.changed.connect(self._refresh)
+        self.filters.changed.connect(self._tell_root)
         self.tabs.currentChanged.connect(self._refresh)
         self.side.chosen.connect(self._change_side)
         self.nothing.clear.clicked.connect(self._clear_all)
@@ -149,6 +153,9 @@ class BrowserPane(QWidget):
             self.footer.setText(f"{_counted(found, 'region')} in which points are felt")
         self.nothing.say(text, narrowed.is_narrowing)
         self.lists.setCurrentIndex(self.tabs.currentIndex() if found else 2)
+
+    def _tell_root(self) -> None:
+        self.root_chosen.emit(self.filters.root.currentData() or "")
 
     def _ref(self, point: str) -> PointRef:
         side = Side(str(self.side.choice))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from bodymap.scene.frame import ZoneLayer
-from bodymap.scene.palette import INSERTION, ORIGIN, SLOT_SHAPES
+from bodymap.scene.palette import DERMATOME, INSERTION, ORIGIN, SLOT_SHAPES
 from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
@@ -24,6 +24,7 @@ def paint_legend(
     font: QFont,
     theme: Theme,
     with_ends: bool = False,
+    root: str = "",
 ) -> QRectF:
     """Paint the legend from its top left corner; return the area it covers, empty with nothing to say.
 
@@ -31,11 +32,15 @@ def paint_legend(
     ----------
     with_ends : bool
         Whether a muscle is lit, whose two ends have colours.
+    root : str
+        Nerve root whose dermatome is hatched, or empty.
     """
     rows = _rows(layers, theme) if layers else []
     n_zones = len(rows)
     if with_ends:
         rows += [(ORIGIN, 0, "Origin"), (INSERTION, 0, "Insertion")]
+    if root:
+        rows.append((DERMATOME, 0, f"{root} dermatome, where it usually lies"))
     if not rows:
         return QRectF()
     metrics = QFontMetricsF(font)
@@ -55,6 +60,8 @@ def paint_legend(
         is_zone = index < n_zones
         if is_zone and index == 1:
             _paint_dotted(painter, swatch, colour, slot)
+        elif root and index == len(rows) - 1:
+            _paint_hatched(painter, swatch, colour)
         else:
             _paint_swatch(painter, swatch, colour, slot, with_dots=is_zone and index > 1)
         painter.setPen(QColor(theme.ink if index >= 2 or len(layers) == 1 else theme.second_ink))
@@ -124,6 +131,16 @@ def _paint_swatch(painter: QPainter, box: QRectF, colour: str, slot: int, with_d
                 dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8)
             )
     painter.drawRoundedRect(solid, 2.0, 2.0)
+
+
+def _paint_hatched(painter: QPainter, box: QRectF, colour: str) -> None:
+    light = QColor(colour)
+    light.setAlphaF(0.25)
+    painter.setPen(QPen(QColor(colour), 1.0))
+    painter.setBrush(light)
+    painter.drawRect(box)
+    painter.setBrush(QBrush(QColor(colour), Qt.BrushStyle.BDiagPattern))
+    painter.drawRect(box)
 
 
 def _paint_dotted(painter: QPainter, box: QRectF, colour: str, slot: int) -> None:

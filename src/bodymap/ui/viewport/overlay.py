@@ -107,7 +107,10 @@ class Overlay(QWidget):
         gap = float(Space.MEDIUM)
         area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         lit = bool(self._frame.inside.lit)
-        paint_legend(painter, self._frame.layers, area.topLeft(), small, self._theme, with_ends=lit)
+        root = self._frame.dermatome.root if self._frame.dermatome is not None else ""
+        paint_legend(
+            painter, self._frame.layers, area.topLeft(), small, self._theme, with_ends=lit, root=root
+        )
         paint_compass(
             painter, self._pose, QPointF(area.left(), area.bottom() - self._foot_px), small, self._theme
         )
