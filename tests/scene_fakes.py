@@ -19,6 +19,7 @@ class FakeZones:
     vertices: NDArray[np.int32]
     essential: NDArray[np.uint8]
     spillover: NDArray[np.uint8]
+    deep: NDArray[np.uint8]
 
 
 # Point, middle of the zone, radius of the essential and of the spillover zone; left side, millimetres.
@@ -75,7 +76,10 @@ class FakeAtlas:
             for radius in SPOTS[ref.point][2:]
         )
         vertices = np.flatnonzero(spillover).astype(np.int32)
-        return FakeZones(vertices, essential[vertices], spillover[vertices])
+        # The thigh's pain is felt deep in its upper half.
+        is_deep = (self._vertices[:, 2] > 650.0) & (ref.point == "thigh.1")
+        deep = np.where(is_deep[vertices], 255, 0).astype(np.uint8)
+        return FakeZones(vertices, essential[vertices], spillover[vertices], deep)
 
 
 def _on_side(point: tuple[float, float, float], side: Side) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
-"""Draw the landmarks on the standard male, labelled, panel by panel: writes docs/pictures/landmarks.png.
+"""Draw the landmarks on the standard male, labelled, panel by panel: writes docs/pictures/landmarks*.png.
 
-Usage: ``python tools/draw_landmarks.py [female]``.
+Blue ones are places of bones, red ones of soft tissue. Usage: ``python tools/draw_landmarks.py [female]``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bodymap.domain import Build, Sex
 from bodymap.geometry.surfaces import Surface
 
 OUTPUT = Path(__file__).parents[1] / "docs" / "pictures"
-PANEL_PX, COLUMN_PX, LINE_PX = 640, 190, 16
+PANEL_PX, COLUMN_PX, LINE_PX, TITLE_PX, COLUMNS = 640, 190, 16, 26.0, 3
 Vector = NDArray[np.float64]
 
 
@@ -35,32 +35,47 @@ class Panel:
     segments: str
 
 
-PANELS = (
-    Panel("head, front", "nasion", (0, 0, -20), (0, 1, 0), 270, "head"),
-    Panel("head, left", "tragus", (0, 0, 0), (-1, 0, 0), 300, "head neck"),
-    Panel("head and neck, back", "C3", (0, 0, 40), (0, -1, 0), 340, "head neck"),
-    Panel("chest", "sternal_angle", (-90, 0, -40), (0, 1, 0.1), 380, "trunk neck"),
-    Panel("upper back", "T5", (-80, 0, 0), (0, -1, 0.05), 400, "trunk"),
-    Panel("lower back", "L4", (-60, 0, -60), (0, -1, -0.1), 480, "trunk thigh"),
-    Panel("belly", "umbilicus", (-60, 0, -40), (0, 1, 0), 420, "trunk"),
-    Panel("arm, outside", "deltoid_tuberosity", (0, 0, -30), (-0.75, -0.09, 0.66), 420, "arm forearm"),
-    Panel("arm, inside", "medial_epicondyle", (0, 0, 30), (0.5, 0.75, -0.35), 420, "arm forearm"),
-    Panel("shoulder, side", "acromion_tip", (0, 0, -40), (-1, 0, 0.25), 280, "trunk neck"),
-    Panel("hip, side", "greater_trochanter", (0, 0, 60), (-1, 0, 0), 400, "trunk thigh"),
-    Panel("arm, front", "cubital_crease_mid", (20, 0, 20), (0.2, 1, 0), 480, "arm forearm"),
-    Panel("arm, back", "olecranon", (20, 0, 20), (-0.3, -1, 0.2), 480, "arm forearm"),
-    Panel("hand, back", "mcp_3", (0, -20, 10), (-0.75, 0, 0.66), 260, "forearm hand"),
-    Panel("hand, palm", "palm_centre", (0, 0, 0), (0.75, 0, -0.66), 260, "forearm hand"),
-    Panel("hand, thumb side", "thumb_cmc", (0, 40, -30), (0.5, 0.64, 0.58), 240, "forearm hand"),
-    Panel("knee, front", "patella_mid", (0, 0, -20), (-0.26, 0.97, 0), 260, "thigh leg"),
-    Panel("knee, outside", "lateral_joint_line", (0, 0, 0), (-0.97, -0.26, 0), 260, "thigh leg"),
-    Panel("knee, inside", "medial_joint_line", (0, 0, 0), (0.8, 0.6, 0), 260, "thigh leg"),
-    Panel("leg, back", "calf_belly_end", (0, 0, -30), (0, -1, 0), 640, "thigh leg foot"),
-    Panel("foot, outside", "metatarsal_base_5", (0, 20, 50), (-1, 0, 0.15), 300, "leg foot"),
-    Panel("foot, inside", "navicular", (0, 20, 30), (0.93, 0.36, 0.15), 300, "leg foot"),
-    Panel("foot, sole", "metatarsal_head_3_plantar", (0, -60, 0), (0.05, 0.25, -0.97), 300, "foot"),
-    Panel("foot, top", "mtp_3", (0, -40, 0), (-0.1, 0.35, 0.94), 300, "leg foot"),
+TRUNK_AND_HEAD = (
+    Panel("head, front", "nasion", (0, 0, -10), (0, 1, 0), 270, "head"),
+    Panel("head, left", "tragus", (0, 30, 10), (-1, 0, 0), 250, "head"),
+    Panel("head and neck, back", "C2", (0, 0, 40), (0, -1, 0.05), 260, "head neck"),
+    Panel("neck, left", "transverse_c4", (0, 0, -25), (-1, 0.1, 0), 190, "neck trunk"),
+    Panel("neck and collar bones, front", "cricoid", (-70, 0, -20), (-0.15, 1, 0.25), 250, "neck trunk"),
+    Panel("neck and shoulder, back", "T1", (-80, 0, 0), (-0.1, -1, 0.35), 260, "neck trunk"),
+    Panel("shoulder, front", "lesser_tubercle", (0, 0, -10), (-0.45, 0.85, 0.25), 230, "trunk arm"),
+    Panel("shoulder, back", "scapula_infraspinous_mid", (0, 0, 0), (-0.2, -1, 0.15), 260, "trunk arm"),
+    Panel("shoulder, side", "acromion_tip", (0, 0, -50), (-1, 0, 0.25), 260, "trunk neck arm"),
+    Panel("chest", "sternal_angle", (-90, 0, -60), (0, 1, 0.05), 340, "trunk"),
+    Panel("thoracic spine and ribs", "T7", (-60, 0, 5), (0, -1, 0), 330, "trunk"),
+    Panel("flank", "rib_8_axillary", (0, 0, -40), (-1, 0, -0.1), 300, "trunk"),
+    Panel("lumbar spine and pelvis, back", "L5", (-60, 0, 10), (0, -1, 0), 330, "trunk thigh"),
+    Panel("belly and pelvis, front", "umbilicus", (-70, 0, -60), (0, 1, 0), 330, "trunk thigh"),
+    Panel("pelvis, side", "greater_trochanter", (0, 0, 70), (-1, 0, 0), 300, "trunk thigh"),
 )
+LIMBS = (
+    Panel("arm, outside", "deltoid_tuberosity", (-20, 0, -50), (-0.75, -0.09, 0.66), 360, "arm forearm"),
+    Panel("arm, inside", "medial_epicondyle", (30, 0, 60), (0.5, 0.75, -0.35), 380, "arm forearm"),
+    Panel("elbow and forearm, front", "cubital_crease_mid", (-50, 60, -40), (0.2, 1, 0), 320, "arm forearm"),
+    Panel("elbow and forearm, back", "olecranon", (-40, 50, -20), (-0.5, -1, 0.3), 320, "arm forearm"),
+    Panel("hand, back", "mcp_3", (10, -10, 15), (-0.75, 0, 0.66), 230, "forearm hand"),
+    Panel("hand, palm", "palm_centre", (-10, 15, -5), (0.75, 0, -0.66), 230, "forearm hand"),
+    Panel("hand, thumb side", "thumb_cmc", (-20, 40, -30), (0.5, 0.64, 0.58), 220, "forearm hand"),
+    Panel("thigh, front", "femur_mid_front", (0, 0, -20), (-0.2, 1, 0), 520, "thigh trunk leg"),
+    Panel("thigh, back", "gluteal_fold_mid", (-30, 0, -150), (0, -1, 0), 560, "thigh leg trunk"),
+    Panel("knee, front", "patella_mid", (0, 0, -35), (-0.26, 0.97, 0), 220, "thigh leg"),
+    Panel("knee, outside", "lateral_joint_line", (0, 0, 0), (-0.97, -0.26, 0), 220, "thigh leg"),
+    Panel("knee, inside", "medial_joint_line", (0, 0, 0), (0.8, 0.6, 0), 220, "thigh leg"),
+    Panel("knee, back", "knee_crease_mid", (0, 0, -10), (0.1, -1, 0), 220, "thigh leg"),
+    Panel("leg, front", "tibia_crest_mid", (0, 0, 0), (0, 1, 0), 520, "leg foot"),
+    Panel("leg, back", "calf_belly_end", (0, 0, -50), (0, -1, 0), 560, "thigh leg foot"),
+    Panel("foot, outside", "metatarsal_base_5", (0, 20, 40), (-1, 0, 0.15), 280, "leg foot"),
+    Panel("foot, inside", "navicular", (0, 30, 20), (0.93, 0.36, 0.15), 280, "leg foot"),
+    Panel("foot, top", "mtp_3", (0, -40, 0), (-0.1, 0.35, 0.94), 280, "leg foot"),
+    Panel("foot, sole", "metatarsal_head_3_plantar", (0, -50, 0), (0.05, 0.25, -0.97), 280, "foot"),
+    Panel("foot, back", "achilles_insertion", (0, 0, 20), (0, -1, 0.1), 220, "leg foot"),
+)
+PAGES = {"landmarks": TRUNK_AND_HEAD, "landmarks_limbs": LIMBS}
+BONE, SOFT = "#1f5fb0", "#c01818"
 
 
 class Sheet:
@@ -68,6 +83,7 @@ class Sheet:
 
     def __init__(self, body: Body, build: Build) -> None:
         self.surface: Surface = body.surface(build)
+        self.bony = frozenset(landmark.id for landmark in body.landmarks if landmark.bone)
         self.places: dict[str, tuple[Vector, Vector, str]] = {}
         for landmark in body.landmarks:
             anchor = body.landmarks.anchor(landmark.id)
@@ -92,7 +108,7 @@ class Sheet:
             inside = max(abs(across), abs(above)) < PANEL_PX / 2 - 8
             if segment in panel.segments.split() and normal @ viewer > 0.12 and inside:
                 spots[name] = (COLUMN_PX + PANEL_PX / 2 + across, PANEL_PX / 2 - above)
-        _label(ImageDraw.Draw(image), panel.title, spots)
+        _label(ImageDraw.Draw(image), panel.title, spots, self.bony)
         return image
 
     def _render(self, focus: Vector, viewer: Vector, height_mm: float) -> NDArray[np.uint8]:
@@ -112,7 +128,9 @@ class Sheet:
         return picture
 
 
-def _label(draw: ImageDraw.ImageDraw, title: str, spots: dict[str, tuple[float, float]]) -> None:
+def _label(
+    draw: ImageDraw.ImageDraw, title: str, spots: dict[str, tuple[float, float]], bony: frozenset[str]
+) -> None:
     """Names in the two margins, each with a line to its spot."""
     font = ImageFont.truetype("DejaVuSans.ttf", 12)
     draw.text((8, 4), title, fill="#305080", font=ImageFont.truetype("DejaVuSans-Bold.ttf", 13))
@@ -125,12 +143,12 @@ def _label(draw: ImageDraw.ImageDraw, title: str, spots: dict[str, tuple[float, 
             edge = COLUMN_PX - 6 if on_left else COLUMN_PX + PANEL_PX + 6
             draw.line([(x, y), (edge, line)], fill="#7080a0", width=1)
             draw.text((edge - width - 2 if on_left else edge + 2, line - 7), name, fill="black", font=font)
-            draw.ellipse([x - 4, y - 4, x + 4, y + 4], fill="#c01818", outline="white")
+            draw.ellipse([x - 4, y - 4, x + 4, y + 4], fill=BONE if name in bony else SOFT, outline="white")
 
 
 def _spread(heights: list[float]) -> list[float]:
     """Line heights near the wanted ones, in order, at least a line apart, within the panel."""
-    lines = list(heights)
+    lines = [max(height, TITLE_PX) for height in heights]
     for index in range(1, len(lines)):
         lines[index] = max(lines[index], lines[index - 1] + LINE_PX)
     floor = float(PANEL_PX - LINE_PX)
@@ -140,21 +158,23 @@ def _spread(heights: list[float]) -> list[float]:
     return lines
 
 
+def draw_page(sheet: Sheet, panels: tuple[Panel, ...], path: Path) -> None:
+    """Write one page of panels."""
+    pictures = [sheet.panel(panel) for panel in panels]
+    width, height = pictures[0].size
+    page = Image.new("RGB", (COLUMNS * width, -(-len(pictures) // COLUMNS) * height), "white")
+    for index, picture in enumerate(pictures):
+        page.paste(picture, (index % COLUMNS * width, index // COLUMNS * height))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
 def main() -> None:
-    """Draw the sheet."""
+    """Draw the pages."""
     sex = Sex.FEMALE if sys.argv[1:] == ["female"] else Sex.MALE
     sheet = Sheet(read_body(), Build(sex=sex))
-    pictures = [sheet.panel(panel) for panel in PANELS]
-    width, height = pictures[0].size
-    columns = 3
-    page = Image.new("RGB", (columns * width, -(-len(pictures) // columns) * height), "white")
-    for index, picture in enumerate(pictures):
-        page.paste(picture, (index % columns * width, index // columns * height))
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    name = "landmarks.png" if sex is Sex.MALE else "landmarks_female.png"
-    page.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        OUTPUT / name, optimize=True
-    )
+    for name, panels in PAGES.items():
+        draw_page(sheet, panels, OUTPUT / f"{name}{'' if sex is Sex.MALE else '_female'}.png")
 
 
 if __name__ == "__main__":

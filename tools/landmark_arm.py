@@ -76,7 +76,9 @@ class LeftArm:
 
     def _elbow_crease(self, row: Row) -> Anchor:
         inwards = row.numbers[0]
-        return self.skin.farthest_along(self.elbow, self.fore - self.upper + CREASE_TURN * inwards * self.medial)
+        return self.skin.farthest_along(
+            self.elbow, self.fore - self.upper + CREASE_TURN * inwards * self.medial
+        )
 
     def _thumb_web(self, _: Row) -> Anchor:
         thumb, index = self.skin.joint("l-finger-1-2"), self.skin.joint("l-finger-2-1")

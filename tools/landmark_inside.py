@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent / "anatomy"))
 
-from places import FittedPlaces, Place, read_places  # noqa: E402
-
-from bodymap.body import Body  # noqa: E402
-from bodymap.domain import Build, Sex, Side  # noqa: E402
+from bodymap.body import Body
+from bodymap.domain import Build, Sex, Side
+from places import FittedPlaces, Place, read_places
 
 Vector = NDArray[np.float64]
 
+STANDARD = Build(sex=Sex.MALE)
 BAND = 0.06
 """Half the part of a muscle's length that stands for one place along it."""
 LEVEL_BAND_MM = 12.0
@@ -36,9 +36,7 @@ class LeftInside:
         Named places on bones; read from their tables when not given.
     """
 
-    def __init__(
-        self, body: Body, build: Build = Build(sex=Sex.MALE), places: dict[str, Place] | None = None
-    ) -> None:
+    def __init__(self, body: Body, build: Build = STANDARD, places: dict[str, Place] | None = None) -> None:
         points = body.inside_vertices(build).astype(np.float64)
         self._along = body.inside.along / 255.0
         self._parts = {
@@ -55,7 +53,7 @@ class LeftInside:
 
     def bone_place(self, expression: str) -> Vector:
         """Place of the skeleton, shape (3,)."""
-        return self._bones.point(expression)
+        return np.asarray(self._bones.point(expression))
 
     def muscle_place(self, expression: str, level_mm: float | None = None) -> Vector:
         """Place of a muscle, shape (3,): see `landmark_table`.

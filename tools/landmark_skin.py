@@ -13,8 +13,8 @@ from bodymap.geometry.surfaces import Surface, face_normals
 
 Vector = NDArray[np.float64]
 
-MIDLINE_MM = 2.5
-"""What lies no farther from the midline belongs on it."""
+MIDLINE_MM = 8.0
+"""What lies no farther from the midline belongs on it, like the two tips of a spinous process of the neck."""
 FACING = 0.35
 """Least cosine between a landmark's direction and the skin that is looked at."""
 
@@ -76,8 +76,9 @@ class Skin:
             No such skin lies within `reach_mm`.
         """
         along = np.asarray(direction, dtype=np.float64) / np.linalg.norm(direction)
+        midline = abs(aim[0]) < MIDLINE_MM
         # A hair off the aim, so that the line does not run along an edge of the symmetric mesh.
-        start = aim + np.asarray((-1.3e-3, 0.7e-3, 0.9e-3))
+        start = aim * (0.0 if midline else 1.0, 1.0, 1.0) + np.asarray((-1.3e-3, 0.7e-3, 0.9e-3))
         distance, faces = self._crossings(start, along)
         near = np.abs(distance) < reach_mm
         if not near.any():
@@ -87,7 +88,7 @@ class Skin:
         anchor = anchor_at(
             face, start + distance[near][best] * along, self.surface.vertices, self.surface.triangles
         )
-        return self._on_midline(anchor) if aim[0] == 0.0 else anchor
+        return self._on_midline(anchor) if midline else anchor
 
     def farthest_along(self, start: Vector, direction: Vector) -> Anchor:
         """Anchor of the last skin a ray from inside meets within 60 mm."""

@@ -27,7 +27,7 @@ OUTPUT = Path(__file__).parents[1] / "assets" / "landmarks.json"
 
 NAMED_DIRECTIONS = {
     "front": (0, 1, 0), "back": (0, -1, 0), "left": (-1, 0, 0), "right": (1, 0, 0),
-    "up": (0, 0, 1), "down": (0, 0, -1),
+    "up": (0, 0, 1), "down": (0, 0, -1), "any": (0, 0, 0),
     # The knees are turned out by about 15 degrees.
     "knee_front": (-0.26, 0.97, 0), "knee_lateral": (-0.97, -0.26, 0), "knee_medial": (0.97, 0.26, 0),
 }  # fmt: skip
@@ -55,10 +55,13 @@ class Placer:
     def _anchor(self, row: Row) -> Anchor:
         if row.source == "arm":
             return self.arm.place(row)
-        facing = self._facing(row.facing)
-        if row.source == "skin" and facing is not None:
-            return self.skin.seen_along(np.array(row.numbers), facing)
-        return self.skin.nearest(self._under_the_skin(row), facing)
+        direction = self._direction(row.facing.removeprefix("along "))
+        if row.source == "skin":
+            return self.skin.seen_along(np.array(row.numbers), direction)
+        place = self._under_the_skin(row)
+        if row.facing.startswith("along "):
+            return self.skin.seen_along(place, direction)
+        return self.skin.nearest(place, None if row.facing == "any" else direction)
 
     def _under_the_skin(self, row: Row) -> Vector:
         if row.source in ("bone", "near"):
@@ -71,14 +74,12 @@ class Placer:
             raise ValueError(f"{row.id}: {row.source} {row.place!r} is not understood")
         start, end = (self._position(between[name]) for name in ("start", "end"))
         shift = np.array([float(number) for number in (between["shift"] or "0 0 0").split()])
-        return start + float(between["share"]) * (end - start) + shift
+        return np.asarray(start + float(between["share"]) * (end - start) + shift)
 
     def _position(self, landmark: str) -> Vector:
         return self._placed[landmark].position(self.skin.surface.vertices, self.skin.surface.triangles)
 
-    def _facing(self, words: str) -> Vector | None:
-        if words == "any":
-            return None
+    def _direction(self, words: str) -> Vector:
         named = self._directions.get(words)
         return np.array([float(number) for number in words.split()]) if named is None else named
 

@@ -33,7 +33,7 @@ def test_it_comes_back_from_the_file_as_it_was(compiled: Compiled, tmp_path: Pat
     for name, point in compiled.points.items():
         assert again.points[name].key == point.key
         assert again.points[name].anchor == point.anchor
-        for field in ("vertices", "essential", "spillover"):
+        for field in ("vertices", "essential", "spillover", "deep"):
             stored, made = getattr(again.points[name].zone, field), getattr(point.zone, field)
             np.testing.assert_array_equal(stored, made)
             assert stored.dtype == made.dtype
@@ -66,13 +66,13 @@ def test_zones_are_sparse_and_mirror_back(compiled: Compiled, toy_body: ToyBody)
     assert (np.diff(mirrored.vertices) > 0).all()
     assert (toy_body.vertices[mirrored.vertices, 0] > -25.0).all()
     again = mirrored.mirrored(toy_body.mirror_vertices)
-    for field in ("vertices", "essential", "spillover"):
+    for field in ("vertices", "essential", "spillover", "deep"):
         np.testing.assert_array_equal(getattr(again, field), getattr(zone, field))
 
 
 def test_an_empty_zone_has_no_vertices() -> None:
     nothing = np.zeros(10, dtype=np.uint8)
-    assert len(Zone.of(nothing, nothing).vertices) == 0
+    assert len(Zone.of(nothing, nothing, nothing).vertices) == 0
 
 
 def test_unchanged_points_are_reused_and_changed_ones_are_not(compiled: Compiled, toy_body: ToyBody) -> None:

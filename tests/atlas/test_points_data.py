@@ -56,7 +56,7 @@ def test_ids_and_groups_are_those_of_the_list_of_muscles(atlas: Atlas) -> None:
 
 def test_a_zone_worked_out_again_is_the_compiled_one(atlas: Atlas, body: Body) -> None:
     pytest.importorskip("potpourri3d", reason="only the build tools have it")
-    essential, spillover = ZonePainter(body).bytes_of(atlas.point(SAMPLE).pattern)
+    essential, spillover, _ = ZonePainter(body).bytes_of(atlas.point(SAMPLE).pattern)
     zone = atlas.zone(PointRef(SAMPLE, Side.LEFT))
     for again, stored in ((essential, zone.essential), (spillover, zone.spillover)):
         whole = np.zeros(body.n_vertices, dtype=np.uint8)

@@ -25,7 +25,7 @@ def paint(
     painter: ZonePainter, essential: Any, spillover: Any = None, referral: str = "same"
 ) -> tuple[np.ndarray, np.ndarray]:
     record = {"essential": essential, "spillover": spillover, "referral": referral}
-    return painter.bytes_of(msgspec.convert(record, Pattern))
+    return painter.bytes_of(msgspec.convert(record, Pattern))[:2]
 
 
 def arc_mm(body: ToyBody, way: tuple[float, float, float]) -> np.ndarray:
@@ -130,3 +130,13 @@ def test_spillover_holds_the_essential_zone(painter: ZonePainter) -> None:
 def test_an_unknown_region_is_named(painter: ZonePainter) -> None:
     with pytest.raises(ZoneError, match='no region "elbow"'):
         paint(painter, zone({"fill": "elbow"}))
+
+
+def test_skin_that_stands_for_a_deep_region_is_told_apart(painter: ZonePainter) -> None:
+    ear = {"regions": ["ear_deep"], "shapes": [{"blob": "cheek", "radius_mm": 40}]}
+    record = {"essential": ear, "spillover": zone({"fill": "face"})}
+    named_too = painter.bytes_of(msgspec.convert(record, Pattern))[2]
+    assert not named_too.any()
+    essential, _, deep = painter.bytes_of(msgspec.convert({"essential": ear, "spillover": None}, Pattern))
+    assert (deep[essential > 127] > 127).all()
+    assert not painter.bytes_of(msgspec.convert({"essential": zone({"fill": "face"})}, Pattern))[2].any()

@@ -52,7 +52,7 @@ def pushed_in(case: SkinCase, bones: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def _moved_together(case: SkinCase, points: Floats, margin: Floats) -> Floats:
-    """All bones moved alike where thin skin asks for much, so that they keep clear of each other, shape (n, 3)."""
+    """All bones moved alike where thin skin asks for much, so that they keep clear of each other; (n, 3)."""
     points = points.copy()
     on_midline = points[:, 0] == 0.0
     for _ in range(WIDE_ROUNDS):

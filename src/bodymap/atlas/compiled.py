@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from bodymap.body import Body
 from bodymap.geometry.anchors import Anchor
 
+ZONE_FIELDS = ("essential", "spillover", "deep")
+
 
 @dataclass(frozen=True, eq=False)
 class Zone:
-    """The skin a point is felt on, as two fields on some of the body's vertices.
+    """The skin a point is felt on, as three fields on some of the body's vertices.
 
     A byte above 127.5 lies inside; see `bodymap.atlas.fields`. The spillover field includes the essential
     zone.
@@ -26,25 +28,28 @@ class Zone:
     Attributes
     ----------
     vertices : ndarray of int32, shape (k,)
-        Ascending; all other vertices are zero in both fields.
+        Ascending; all other vertices are zero in the first two fields.
     essential, spillover : ndarray of uint8, shape (k,)
+    deep : ndarray of uint8, shape (k,)
+        Where the skin only stands for something felt deep under it.
     """
 
     vertices: NDArray[np.int32]
     essential: NDArray[np.uint8]
     spillover: NDArray[np.uint8]
+    deep: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, essential: NDArray[np.uint8], spillover: NDArray[np.uint8]) -> Zone:
-        """Zone of two fields on all vertices."""
+    def of(cls, essential: NDArray[np.uint8], spillover: NDArray[np.uint8], deep: NDArray[np.uint8]) -> Zone:
+        """Zone of three fields on all vertices."""
         vertices = np.flatnonzero((essential > 0) | (spillover > 0)).astype(np.int32)
-        return cls(vertices, essential[vertices], spillover[vertices])
+        return cls(vertices, essential[vertices], spillover[vertices], deep[vertices])
 
     def mirrored(self, mirror_vertices: NDArray[np.int32]) -> Zone:
         """Mirror image of the zone."""
         partners = mirror_vertices[self.vertices]
         order = np.argsort(partners)
-        return Zone(partners[order], self.essential[order], self.spillover[order])
+        return Zone(partners[order], self.essential[order], self.spillover[order], self.deep[order])
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +107,7 @@ class Compiled:
         By nerve root; both sides together.
     """
 
-    FORMAT: ClassVar[int] = 2
+    FORMAT: ClassVar[int] = 3
 
     digest: str
     points: dict[str, CompiledPoint]
@@ -142,7 +147,7 @@ def read_compiled(path: Path) -> Compiled:
         raise ValueError(str(error)) from error
     if int(arrays["format"]) != Compiled.FORMAT:
         raise ValueError(f"format {int(arrays['format'])}")
-    for name in ("aims", "vertices", "essential", "spillover", "skin_vertices", "skin_inside"):
+    for name in ("aims", "vertices", *ZONE_FIELDS, "skin_vertices", "skin_inside"):
         arrays[name].setflags(write=False)
     bounds = arrays["starts"].tolist()
     points = {}
@@ -156,7 +161,7 @@ def read_compiled(path: Path) -> Compiled:
     )
     for row, (point_id, key, face, weights, aim) in enumerate(rows):
         part = slice(bounds[row], bounds[row + 1])
-        zone = Zone(arrays["vertices"][part], arrays["essential"][part], arrays["spillover"][part])
+        zone = Zone(arrays["vertices"][part], *(arrays[name][part] for name in ZONE_FIELDS))
         points[point_id] = CompiledPoint(key, Anchor(face, tuple(weights)), aim, zone)
     ends = arrays["skin_starts"].tolist()
     dermatomes = {
@@ -171,24 +176,24 @@ def write_compiled(path: Path, compiled: Compiled) -> None:
     points = tuple(compiled.points.values())
     zones = [point.zone for point in points]
     areas = tuple(compiled.dermatomes.values())
+    arrays: dict[str, NDArray[Any]] = {
+        "format": np.array(Compiled.FORMAT),
+        "digest": np.array(compiled.digest),
+        "ids": np.array(list(compiled.points)),
+        "keys": np.array([point.key for point in points]),
+        "faces": np.array([point.anchor.face for point in points], dtype=np.int32),
+        "barycentric": np.array([point.anchor.barycentric for point in points], dtype=np.float64),
+        "aims": np.array([point.aim for point in points], dtype=np.float32),
+        "starts": np.cumsum([0, *(len(zone.vertices) for zone in zones)], dtype=np.int64),
+        "vertices": np.concatenate([zone.vertices for zone in zones], dtype=np.int32),
+        "roots": np.array(list(compiled.dermatomes), dtype=np.str_),
+        "skin_starts": np.cumsum([0, *(len(area.vertices) for area in areas)], dtype=np.int64),
+        "skin_vertices": np.concatenate([[], *(area.vertices for area in areas)]).astype(np.int32),
+        "skin_inside": np.concatenate([[], *(area.inside for area in areas)]).astype(np.uint8),
+    }
+    for name in ZONE_FIELDS:
+        arrays[name] = np.concatenate([getattr(zone, name) for zone in zones], dtype=np.uint8)
     partial = path.with_name(path.name + ".partial")
     with partial.open("wb") as file:
-        np.savez_compressed(
-            file,
-            format=np.array(Compiled.FORMAT),
-            digest=np.array(compiled.digest),
-            ids=np.array(list(compiled.points)),
-            keys=np.array([point.key for point in points]),
-            faces=np.array([point.anchor.face for point in points], dtype=np.int32),
-            barycentric=np.array([point.anchor.barycentric for point in points], dtype=np.float64),
-            aims=np.array([point.aim for point in points], dtype=np.float32),
-            starts=np.cumsum([0, *(len(zone.vertices) for zone in zones)], dtype=np.int64),
-            vertices=np.concatenate([zone.vertices for zone in zones], dtype=np.int32),
-            essential=np.concatenate([zone.essential for zone in zones], dtype=np.uint8),
-            spillover=np.concatenate([zone.spillover for zone in zones], dtype=np.uint8),
-            roots=np.array(list(compiled.dermatomes), dtype=np.str_),
-            skin_starts=np.cumsum([0, *(len(area.vertices) for area in areas)], dtype=np.int64),
-            skin_vertices=np.concatenate([[], *(area.vertices for area in areas)]).astype(np.int32),
-            skin_inside=np.concatenate([[], *(area.inside for area in areas)]).astype(np.uint8),
-        )
+        np.savez_compressed(file, allow_pickle=False, **arrays)
     partial.replace(path)

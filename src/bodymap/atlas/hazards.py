@@ -67,6 +67,7 @@ _SERIOUS = {
     "posterior_tibial_vessels": "Posterior tibial vessels",
     "anterior_tibial_vessels": "Anterior tibial vessels",
     "deep_fibular_nerve": "Deep fibular nerve",
+    "internal_thoracic_vessels": "Internal thoracic vessels",
     "breast_tissue": "Breast tissue or implant",
 }
 
@@ -76,6 +77,7 @@ _MINOR = {
     "radial_artery": "Radial artery",
     "ulnar_artery": "Ulnar artery",
     "facial_artery": "Facial artery",
+    "occipital_artery": "Occipital artery",
     "temporal_artery": "Superficial temporal artery",
     "parotid_gland": "Parotid gland",
     "greater_occipital_nerve": "Greater occipital nerve",

@@ -48,7 +48,6 @@ HAZARD_OF_STRUCTURE = MappingProxyType(
         "internal_jugular_vein": "jugular_vein",
         "posterior_tibial_bundle": "posterior_tibial_vessels",
         "anterior_tibial_bundle": "anterior_tibial_vessels",
-        "occipital_artery": "greater_occipital_nerve",
     }
 )
 """What a modelled structure is called in the records, where the names differ."""

@@ -95,5 +95,16 @@ HAZARDS_BY_MUSCLE = MappingProxyType(
 )
 """Structures that some point of a muscle must name."""
 
-NEVER_NEEDLED = frozenset({"intercostales", "diaphragma", "longus_colli_capitis", "levator_ani"})
+NEVER_NEEDLED = frozenset(
+    {
+        "intercostales",
+        "diaphragma",
+        "longus_colli_capitis",
+        "orbicularis_oculi",
+        "levator_ani",
+        "coccygeus",
+        "sphincter_ani_externus",
+        "perineal_superficial",
+    }
+)
 """Muscles that are shown and explained, but for which no needle is ever proposed."""

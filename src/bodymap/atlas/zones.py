@@ -49,8 +49,8 @@ class ZonePainter:
         self._geodesics = Geodesics(self._surface.vertices, self._surface.triangles)
         self._borders: dict[RegionSides, Field] = {}
 
-    def bytes_of(self, pattern: Pattern) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """Essential and spillover field of a pattern, each of shape (n,) and dtype uint8.
+    def bytes_of(self, pattern: Pattern) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Essential, spillover and deep field of a pattern, each of shape (n,) and dtype uint8.
 
         The spillover field holds the essential zone too, so the two together have no seam.
 
@@ -62,7 +62,16 @@ class ZonePainter:
         both = pattern.referral is Referral.BOTH
         essential = self._zone(pattern.essential, both)
         spillover = np.minimum(self._zone(pattern.spillover, both), essential)
-        return field_bytes(essential), field_bytes(spillover)
+        return field_bytes(essential), field_bytes(spillover), field_bytes(self._deep(pattern))
+
+    def _deep(self, pattern: Pattern) -> Field:
+        """Signed distance to the skin that only stands for what is felt under it, such as behind the eye."""
+        specs = [spec for spec in (pattern.essential, pattern.spillover) if spec is not None]
+        named = {region_id for spec in specs for region_id in spec.regions}
+        shown = {on for region_id in named for on in self._shown_on(region_id) if on != region_id} - named
+        if not shown:
+            return np.full(self._body.n_vertices, np.inf)
+        return self._region_field(frozenset((on, side) for on in shown for side in Side))
 
     def zone_bytes(self, spec: ZoneSpec) -> NDArray[np.uint8]:
         """Field of a zone on the left, shape (n,).

@@ -64,11 +64,15 @@ class BodyRenderer:
             shared_array(zones, f"zones{name}") for zones, name in zip(self._zones, "AB", strict=True)
         ]
         self._open_sky = np.zeros(body.n_vertices, dtype=np.float32)
+        self._deep = np.zeros(body.n_vertices, dtype=np.float32)
         self._body_mesh = self._make_body_mesh()
         self._dot_mesh = make_mesh(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int64))
         self._shadow = make_actor(_shadow_mesh(), shader.SHADOW_VERTEX, shader.SHADOW_FRAGMENT, ())
         self._skin = make_actor(
-            self._body_mesh, shader.BODY_VERTEX, shader.BODY_FRAGMENT, ("openSky", "zonesA", "zonesB")
+            self._body_mesh,
+            shader.BODY_VERTEX,
+            shader.BODY_FRAGMENT,
+            ("openSky", "feltDeep", "zonesA", "zonesB"),
         )
         self._dots = make_actor(
             self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook")
@@ -152,6 +156,7 @@ class BodyRenderer:
         for array in self._zone_arrays:
             mesh.GetPointData().AddArray(array)
         mesh.GetPointData().AddArray(shared_array(self._open_sky, "openSky"))
+        mesh.GetPointData().AddArray(shared_array(self._deep, "feltDeep"))
         return mesh
 
     def _set_constants(self) -> None:
@@ -189,15 +194,18 @@ class BodyRenderer:
         first, second = self._zones
         first[self._touched] = 0
         second[self._touched, : _REVEAL + 1] = 0
+        self._deep[self._touched] = 0
         for layer, moment in zip(layers, moments, strict=True):
             zones = layer.zones
             slot = self._zones[layer.slot // 4][:, layer.slot % 4]
             slot[zones.vertices] = np.maximum(slot[zones.vertices], zones.essential / np.float32(255))
+            self._deep[zones.vertices] = np.maximum(self._deep[zones.vertices], zones.deep / np.float32(255))
             second[zones.vertices, _REVEAL] = np.maximum(second[zones.vertices, _REVEAL], moment)
         vertices = [layer.zones.vertices for layer in layers]
         self._touched = np.concatenate(vertices) if vertices else np.zeros(0, dtype=np.int64)
         for array in self._zone_arrays:
             array.Modified()
+        self._body_mesh.GetPointData().GetArray("feltDeep").Modified()
         self._body_mesh.Modified()
         self._set_dots(layers, moments)
         self._set_colours(layers)

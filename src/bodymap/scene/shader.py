@@ -27,6 +27,7 @@ BODY_VERTEX = """//VTK::System::Dec
 in vec4 vertexMC;
 in vec3 normalMC;
 in float openSky;
+in float feltDeep;
 in vec4 zonesA;
 in vec4 zonesB;
 uniform mat4 MCDCMatrix;
@@ -36,7 +37,9 @@ out vec3 vModel;
 out vec4 vZonesA;
 out vec4 vZonesB;
 out float vOpen;
+out float vDeep;
 void main() {
+  vDeep = feltDeep;
   vNormal = normalMatrix * normalMC;
   vModel = vertexMC.xyz;
   vZonesA = zonesA;
@@ -55,6 +58,7 @@ in vec3 vModel;
 in vec4 vZonesA;
 in vec4 vZonesB;
 in float vOpen;
+in float vDeep;
 """
     + LIGHT
     + """
@@ -98,6 +102,13 @@ void main() {
     paint(zone, shown, vZonesA.w, widthA.w, slotColour3, stripe);
     paint(zone, shown, vZonesB.x, widthB.x, slotColour4, stripe);
     paint(zone, shown, vZonesB.y, widthB.y, slotColour5, stripe);
+    // What is felt deep under the skin is dashed: rows of short strokes over a pale tint.
+    float deep = cover(vDeep, fwidth(vDeep));
+    float rows = dot(vModel, vec3(0.20, 0.35, 0.92)) / (0.75 * bandWidth);
+    float along = dot(vModel, vec3(0.80, -0.60, 0.05)) / (1.9 * bandWidth) + 0.5 * mod(floor(rows), 2.0);
+    float dash = clamp((0.27 - abs(fract(rows) - 0.5)) / max(fwidth(rows), 1e-4) + 0.5, 0.0, 1.0);
+    dash *= clamp((0.36 - abs(fract(along) - 0.5)) / max(fwidth(along), 1e-4) + 0.5, 0.0, 1.0);
+    shown *= mix(1.0, 0.25 + 0.75 * dash, deep);
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
@@ -196,6 +207,7 @@ flat in int vSlot;
 // Signed distance to the slot's own dot shape, in dot radii; all cover about the same area.
 float shape(vec2 p) {
   vec2 q = abs(p);
+  if (vSlot >= 8) return max(q.x - 1.0, q.y - 0.36);                                              // felt deep
   if (vSlot == 1) return max(q.x, q.y) - 0.86;                                                    // square
   if (vSlot == 2) return max(q.x * 0.866 + p.y * 0.5 + 0.14, -p.y - 0.28) - 0.70;                 // triangle
   if (vSlot == 3) return (q.x + q.y) * 0.7071 - 0.84;                                             // diamond
@@ -207,8 +219,9 @@ void main() {
   float d = shape(vCorner);
   float cover = clamp(0.5 - d * vPixels, 0.0, 1.0) * min(1.0, vPixels * 1.6);
   if (cover < 0.02) discard;
-  vec3 own = vSlot == 0 ? slotColour0 : vSlot == 1 ? slotColour1 : vSlot == 2 ? slotColour2
-           : vSlot == 3 ? slotColour3 : vSlot == 4 ? slotColour4 : slotColour5;
+  int slot = vSlot >= 8 ? vSlot - 8 : vSlot;
+  vec3 own = slot == 0 ? slotColour0 : slot == 1 ? slotColour1 : slot == 2 ? slotColour2
+           : slot == 3 ? slotColour3 : slot == 4 ? slotColour4 : slotColour5;
   gl_FragData[0] = vec4(own * mix(0.70, 1.0, vLight), cover);
 }
 """

@@ -19,6 +19,9 @@ from bodymap.scene.frame import ZoneLayer
 BAND_MM = 24.0
 """Zone bytes fall from full to none over this distance, half of it inside the border."""
 
+DEEP_SLOT = 8
+"""Added to the slot of a dot that is drawn as a dash."""
+
 _CORNERS = np.asarray(((-1, -1), (1, -1), (1, 1), (-1, 1)), dtype=np.float32)
 _HALVES = np.asarray((0, 1, 2, 0, 2, 3), dtype=np.int64)
 
@@ -34,7 +37,8 @@ class DotBatch:
     place : ndarray of float32, shape (4k, 4)
         Corner x and y (-1 or 1), gap of the dot's set (mm), distance to the own essential zone (mm).
     look : ndarray of float32, shape (4k, 4)
-        Slot, moment of the spread (0 to 1), open sky (0 to 1), finest gap around (mm).
+        Slot (and `DEEP_SLOT` more where it is felt deep), moment of the spread (0 to 1), open sky (0 to 1),
+        finest gap around (mm).
     triangles : ndarray of int64, shape (2k, 3)
     """
 
@@ -90,13 +94,14 @@ def _dots_of(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
     """Find the dots of a layer's spillover: index, slot and moment, distance to its essential zone."""
     zones = layer.zones
-    fields = np.zeros((len(surface.vertices), 3), dtype=np.float32)
-    fields[zones.vertices] = np.stack((zones.spillover / 255.0, zones.essential / 255.0, moment), axis=1)
+    fields = np.zeros((len(surface.vertices), 4), dtype=np.float32)
+    parts = (zones.spillover / 255.0, zones.essential / 255.0, moment, zones.deep / 255.0)
+    fields[zones.vertices] = np.stack(parts, axis=1)
     index = dots.of_vertices(zones.vertices[zones.spillover > 0])
     corners = surface.triangles[dots.faces[index]]
-    spillover, essential, reached = np.einsum("kc,kcf->fk", dots.weights[index], fields[corners])
+    spillover, essential, reached, deep = np.einsum("kc,kcf->fk", dots.weights[index], fields[corners])
     inside = (spillover >= 0.5) & (essential < 0.5)
-    slots = np.full(np.count_nonzero(inside), layer.slot, dtype=np.float32)
+    slots = np.float32(layer.slot) + np.where(deep[inside] >= 0.5, np.float32(DEEP_SLOT), np.float32(0))
     distance = (0.5 - essential[inside]) * BAND_MM
     # At the end of the byte's range the distance is only known to be larger.
     distance[essential[inside] <= 0.002] = 99.0

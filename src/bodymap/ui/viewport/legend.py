@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -13,8 +14,12 @@ from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
 _NAME_WIDTH_PX = 300.0
-CLINICAL_WORDS = ("Essential: often felt here", "Spillover: sometimes felt here")
-PLAIN_WORDS = ("Often felt here", "Sometimes felt here")
+CLINICAL_WORDS = (
+    "Essential: often felt here",
+    "Spillover: sometimes felt here",
+    "Dashed: felt deep under here",
+)
+PLAIN_WORDS = ("Often felt here", "Sometimes felt here", "Felt deep inside")
 
 
 def paint_legend(
@@ -35,17 +40,14 @@ def paint_legend(
     root : str
         Nerve root whose dermatome is hatched, or empty.
     """
-    rows = _rows(layers, theme) if layers else []
-    n_zones = len(rows)
-    if with_ends:
-        rows += [(ORIGIN, 0, "Origin"), (INSERTION, 0, "Insertion")]
+    rows = [*_zone_rows(layers, theme), *(_END_ROWS if with_ends else ())]
     if root:
-        rows.append((DERMATOME, 0, f"{root} dermatome, where it usually lies"))
+        rows.append(_Row(_paint_hatched, DERMATOME, f"{root} dermatome, where it usually lies"))
     if not rows:
         return QRectF()
     metrics = QFontMetricsF(font)
     # Shortened in the middle: the side at the end must always be read.
-    words = [metrics.elidedText(row[2], Qt.TextElideMode.ElideMiddle, _NAME_WIDTH_PX) for row in rows]
+    words = [metrics.elidedText(row.words, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH_PX) for row in rows]
     row_height = max(metrics.height(), _SWATCH[1]) + Space.TINY
     width = max(metrics.horizontalAdvance(text) for text in words) + _SWATCH[0] + 3 * Space.SMALL + Space.TINY
     box = QRectF(
@@ -53,18 +55,12 @@ def paint_legend(
     )
     paint_ground(painter, box, theme)
     painter.setFont(font)
-    for index, ((colour, slot, _), text) in enumerate(zip(rows, words, strict=True)):
+    for index, (row, text) in enumerate(zip(rows, words, strict=True)):
         top = box.top() + Space.SMALL + index * row_height
         middle = top + (row_height - Space.TINY) / 2.0
         swatch = QRectF(box.left() + Space.SMALL, middle - _SWATCH[1] / 2.0, *_SWATCH)
-        is_zone = index < n_zones
-        if is_zone and index == 1:
-            _paint_dotted(painter, swatch, colour, slot)
-        elif root and index == len(rows) - 1:
-            _paint_hatched(painter, swatch, colour)
-        else:
-            _paint_swatch(painter, swatch, colour, slot, with_dots=is_zone and index > 1)
-        painter.setPen(QColor(theme.ink if index >= 2 or len(layers) == 1 else theme.second_ink))
+        row.paint(painter, swatch, row.colour, row.slot)
+        painter.setPen(QColor(theme.second_ink if row.is_key else theme.ink))
         left = swatch.right() + Space.SMALL
         line = QRectF(left, top, box.right() - left, row_height - Space.TINY)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
@@ -96,15 +92,30 @@ def dot_path(slot: int, at: QPointF, radius: float) -> QPainterPath:
     return path
 
 
-def _rows(layers: Sequence[ZoneLayer], theme: Theme) -> list[tuple[str, int, str]]:
-    """Colour, slot and words of each row; the first two explain solid and dotted."""
+class _Row(NamedTuple):
+    """A line of the legend: how its swatch is painted, and its words."""
+
+    paint: Callable[[QPainter, QRectF, str, int], None]
+    colour: str
+    words: str
+    slot: int = 0
+    is_key: bool = False
+
+
+def _zone_rows(layers: Sequence[ZoneLayer], theme: Theme) -> list[_Row]:
+    """Say what solid, dotted and dashed mean, then which colour is which point."""
+    if not layers:
+        return []
     single = len(layers) == 1
     colour = layers[0].colour if single else theme.second_ink
     # Without names it is the patient who reads, and the plain words are enough.
     words = CLINICAL_WORDS if any(layer.label for layer in layers) else PLAIN_WORDS
-    rows = [(colour, 0, text) for text in words]
+    paints = [_paint_solid, _paint_dotted]
+    if any(layer.has_deep for layer in layers):
+        paints.append(_paint_dashed)
+    rows = [_Row(paint, colour, text, is_key=not single) for paint, text in zip(paints, words, strict=False)]
     if not single:
-        rows += [(layer.colour, layer.slot, layer.label) for layer in layers if layer.label]
+        rows += [_Row(_paint_both, layer.colour, layer.label, layer.slot) for layer in layers if layer.label]
     return rows
 
 
@@ -118,22 +129,35 @@ def paint_ground(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.drawRoundedRect(inner, theme.metrics.radius_px, theme.metrics.radius_px)
 
 
-def _paint_swatch(painter: QPainter, box: QRectF, colour: str, slot: int, with_dots: bool) -> None:
-    """Paint a solid swatch; of a point of several, half solid and half dotted in its own shape."""
-    solid = QRectF(box)
-    if with_dots:
-        solid.setWidth(box.width() * 0.44)
+def _paint_solid(painter: QPainter, box: QRectF, colour: str, _slot: int) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
-    if with_dots:
-        for across in (0.62, 0.90):
-            painter.drawPath(
-                dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8)
-            )
-    painter.drawRoundedRect(solid, 2.0, 2.0)
+    painter.drawRoundedRect(box, 2.0, 2.0)
 
 
-def _paint_hatched(painter: QPainter, box: QRectF, colour: str) -> None:
+def _paint_both(painter: QPainter, box: QRectF, colour: str, slot: int) -> None:
+    """Paint a point of several: half solid, half dotted in its own shape."""
+    solid = QRectF(box)
+    solid.setWidth(box.width() * 0.44)
+    _paint_solid(painter, solid, colour, slot)
+    for across in (0.62, 0.90):
+        painter.drawPath(dot_path(slot, QPointF(box.left() + box.width() * across, box.center().y()), 2.8))
+
+
+def _paint_dashed(painter: QPainter, box: QRectF, colour: str, _slot: int) -> None:
+    light = QColor(colour)
+    light.setAlphaF(0.25)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(light)
+    painter.drawRoundedRect(box, 2.0, 2.0)
+    painter.setBrush(QColor(colour))
+    for row in range(3):
+        for start in (0.10, 0.58) if row != 1 else (-0.14, 0.34, 0.82):
+            left, top = box.left() + start * box.width(), box.top() + 1.5 + 4.0 * row
+            painter.drawRect(QRectF(left, top, 0.34 * box.width(), 2.0).intersected(box))
+
+
+def _paint_hatched(painter: QPainter, box: QRectF, colour: str, _slot: int) -> None:
     light = QColor(colour)
     light.setAlphaF(0.25)
     painter.setPen(QPen(QColor(colour), 1.0))
@@ -151,3 +175,6 @@ def _paint_dotted(painter: QPainter, box: QRectF, colour: str, slot: int) -> Non
             x = box.left() + (column + (0.5 if count == 4 else 1.0)) * box.width() / 4.0
             y = box.top() + (row + 0.5) * box.height() / 3.0
             painter.drawPath(dot_path(slot, QPointF(x, y), 1.4))
+
+
+_END_ROWS = (_Row(_paint_solid, ORIGIN, "Origin"), _Row(_paint_solid, INSERTION, "Insertion"))
