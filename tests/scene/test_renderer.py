@@ -214,6 +214,6 @@ def test_what_is_felt_deep_is_dashed_and_the_rest_solid(studio: Studio, atlas: F
     pose = facing(atlas.middle(thigh), (0.0, 1.0, 0.0), 90.0)
     red = is_red(studio.snapshot(chosen(atlas, body, thigh), pose, SIZE))
     x, y, _ = project(atlas.middle(thigh)[None], pose, SCREEN)[0].astype(int)
-    lower, upper = red[y + 10 : y + 50, x - 15 : x + 15], red[y - 50 : y - 10, x - 15 : x + 15]
+    lower, upper = red[y + 10 : y + 50, x - 15 : x + 15], red[y - 95 : y - 65, x - 15 : x + 15]
     assert lower.mean() > 0.98
     assert 0.1 < upper.mean() < 0.9

@@ -9,11 +9,15 @@ from fit_trunk import girdle_joints
 from segments import extreme, segment_map, unit
 from skeleton import read_source
 from skin_case import SkinCase
+from surroundings import first_hit_mm
 
 Floats = NDArray[np.float64]
 
 SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
 GIRTH = 1.0
+FORWARD_SHARE = 0.46
+"""Share of the flesh of the upper arm that lies before the humerus; the triceps fills the rest."""
+LARGEST_BOW_MM = 9.0
 
 
 def elbow_centre(case: SkinCase) -> Floats:
@@ -41,9 +45,22 @@ def fit_arm(case: SkinCase) -> dict[str, Floats]:
     # The forearm twists from the elbow to the wrist: each bone follows the end that it is broad at.
     ulna = segment_map((source_elbow, source_wrist, lateral - medial), (elbow, wrist, across), GIRTH)
     radius = segment_map((source_elbow, source_wrist, radius_tip - ulna_tip), (elbow, wrist, at_wrist), GIRTH)
-    bones = {"humerus": upper(source["humerus"])}
+    bones = {"humerus": bowed(case, upper(source["humerus"]), shoulder, elbow, across)}
     for name in ("ulna", "radius"):
         points = source[name]
         down = np.clip((points - source_elbow) @ unit(source_wrist - source_elbow) / 245.0, 0.0, 1.0)[:, None]
         bones[name] = ulna(points) * (1 - down) + radius(points) * down
     return bones
+
+
+def bowed(case: SkinCase, humerus: Floats, shoulder: Floats, elbow: Floats, across: Floats) -> Floats:
+    """Humerus with its shaft bent forward between its ends, to leave room behind it for the triceps."""
+    along = elbow - shoulder
+    forward = unit(np.cross(across, along))
+    forward = forward if forward[1] > 0 else -forward
+    middle = shoulder + np.linspace(0.4, 0.7, 7)[:, None] * along
+    sides = np.stack([first_hit_mm(case.fascia, middle, np.tile(way, (7, 1))) for way in (forward, -forward)])
+    before, behind = sides.mean(axis=1)
+    bow = np.clip(before - FORWARD_SHARE * (before + behind), 0.0, LARGEST_BOW_MM)
+    share = np.clip((humerus - shoulder) @ along / (along @ along), 0.0, 1.0)
+    return np.asarray(humerus + (4 * share * (1 - share))[:, None] ** 2 * bow * forward)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from regions.canvas import Canvas, Field, Mask, along
 from regions.frames import unit
 
-WEB_BEYOND_KNUCKLE_MM = 14.0
+WEB_BEYOND_KNUCKLE_MM = {1: 14.0, 2: 7.0, 3: 5.0, 4: 10.0, 5: 16.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ def _paint_sole(c: Canvas, frame: FootFrame, zone: Mask, forward: Field, across:
     inner = zone & (across > 0) & (c.up < navicular[2] + 6.0) & (forward > heel_end + 4.0)
     c.paint("sole_midfoot", front_sole)
     c.paint("instep_medial", inner & (forward < heads[0] - 18.0) & (across > 12.0))
-    outer_edge = zone & ~under & (across < 0) & (c.up < c.point("metatarsal_base_5")[2] + 8.0)
+    outer_edge = zone & ~under & (across < 0) & (c.up < c.point("metatarsal_base_5")[2] - 6.0)
     c.paint("foot_lateral_border", outer_edge & (forward > 18.0) & (forward < heads[2] + 12.0))
     ball = front_sole & (forward > head_line - 18.0)
     split = (at[0] + at[1]) / 2.0 + 3.0
@@ -120,7 +120,7 @@ def _paint_toes(c: Canvas, frame: FootFrame, zone: Mask, under: Mask) -> None:
     forward = frame.along(c.vertices)
     for toe in range(1, 6):
         knuckle = frame.along(c.points(f"mtp_{toe}"))[0]
-        web = forward > knuckle + WEB_BEYOND_KNUCKLE_MM
+        web = forward > knuckle + WEB_BEYOND_KNUCKLE_MM[toe]
         kind = "great_toe" if toe == 1 else "lesser_toes"
         c.paint(f"{kind}_dorsal", zone & (nearest == toe) & web & ~under)
         c.paint(f"{kind}_plantar", zone & (nearest == toe) & web & under)

@@ -42,7 +42,8 @@ def _paint_blade(c: Canvas, trunk: Trunk) -> None:
     c.paint("scapula_infraspinous", blade & (c.up < crest) & (c.up > low[2]) & _inside_outer_border(c))
     c.paint("scapula_upper", blade & (c.up >= crest))
     _paint_outer_border(c, behind)
-    strip = c.distance(*inner_border) < 20.0
+    # Wider on the side of the spine: the blade is narrow where the arms stand away from the trunk.
+    strip = c.distance(*inner_border) < np.where(c.lateral > inner, 9.0, 20.0)
     c.paint("scapula_medial_border", behind & strip & (c.up < corner[2] - 5.0))
     disc = c.distance("scapula_inferior_angle") < 40.0
     c.paint("scapula_lower_angle", behind & disc & (c.up < low[2] + 26.0))
@@ -59,7 +60,7 @@ def _inside_outer_border(c: Canvas) -> Mask:
 def _paint_outer_border(c: Canvas, behind: Mask) -> None:
     low, side = c.points("scapula_inferior_angle", "scapula_lateral_border_mid")
     upper_end = side + 0.5 * (side - low)
-    border = c.distance(low, side, upper_end) < 16.0
+    border = c.distance(low, side, upper_end) < 12.0
     fold = c.distance("scapula_lateral_border_mid", "axillary_fold_posterior") < 20.0
     c.paint("scapula_lateral_border", behind & (border | fold))
 
