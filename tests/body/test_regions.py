@@ -33,7 +33,7 @@ LANDMARKS = {
     "tragus": "preauricular_tmj", "mandible_condyle": "preauricular_tmj", "mandible_angle": "mandible_angle",
     "zygoma": "cheek_maxilla", "infraorbital_rim": "cheek_maxilla", "nose_ala": "nose_upper_lip",
     "hyoid": "throat_front", "thyroid_notch": "throat_front", "scm_mid": "neck_anterolateral",
-    "transverse_c4": "neck_lateral", "C3": "neck_posterior", "C4": "neck_posterior", "C5": "neck_posterior",
+    "transverse_c4": "neck_anterolateral", "C3": "neck_posterior", "C4": "neck_posterior", "C5": "neck_posterior",
     "C7": "neck_base_c7", "T1": "neck_base_c7", "neck_shoulder_angle": "neck_shoulder_angle",
     "T4": "thoracic_paraspinal_upper", "T5": "thoracic_paraspinal_mid", "T8": "thoracic_paraspinal_mid",
     "T9": "thoracic_paraspinal_lower", "T12": "thoracic_paraspinal_lower", "L1": "lumbar_paraspinal_upper",
@@ -80,7 +80,7 @@ SPOTS = (
     ("back", "L2", 50, 0, "lumbar_paraspinal_upper"),
     ("back", "L3", 100, 0, "flank"),
     ("back", "L5", 35, 0, "lumbar_paraspinal_lower"),
-    ("back", "psis", 40, 15, "iliac_crest_posterior"),
+    ("back", "psis", 30, 22, "iliac_crest_posterior"),
     ("back", "psis", 60, -12, "buttock_upper"),
     ("back", "greater_trochanter", -70, 15, "buttock_mid"),
     ("back", "gluteal_fold_mid", 0, -40, "thigh_posterior_upper"),
@@ -95,7 +95,7 @@ SPOTS = (
     ("front", "inguinal_mid", -20, -30, "groin"),
     ("front", "clavicle_mid", 0, 20, "supraclavicular"),
     ("front", "patella_top", 0, 160, "thigh_anterior_mid"),
-    ("front", "tibial_tuberosity", 15, -120, "leg_anterior_upper"),
+    ("front", "tibial_tuberosity", 15, -70, "leg_anterior_upper"),
     ("front", "glabella", 20, 40, "forehead"),
 )
 

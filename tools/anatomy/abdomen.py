@@ -76,7 +76,11 @@ def peritoneum_surface(
     heights = bottom + (top - bottom) * (0.5 - 0.5 * np.cos(np.linspace(0.03, 0.97, SAC_ROWS) * np.pi))
     spine = np.interp(heights, *_column(skeleton)[:, [2, 1]].T)
     skin_front = case.fascia
-    middle = np.stack((np.zeros(SAC_ROWS), spine + 45.0 * chest.scale, heights), axis=1)
+    middle = np.stack((np.zeros(SAC_ROWS), spine, heights), axis=1)
+    forward = np.tile((0.0, 1.0, 0.0), (SAC_ROWS, 1))
+    room = _first_hit(np.asarray(skin_front.vertices), case.triangles, middle, forward)
+    # In a lean waist the wall lies close before the spine.
+    middle[:, 1] += np.minimum(45.0 * chest.scale, 0.55 * room)
     out = np.stack((-np.sin(angle), np.cos(angle), np.zeros(SAC_COLUMNS)), axis=1)
     starts, rays = np.repeat(middle, SAC_COLUMNS, axis=0), np.tile(out, (SAC_ROWS, 1))
     grid = (SAC_ROWS, SAC_COLUMNS)
@@ -101,7 +105,6 @@ def peritoneum_surface(
     ends_at = middle[[0, -1]].copy()
     ends_at[:, 2] = bottom, top
     points = np.concatenate((ends_at[:1], rings.reshape(-1, 3), ends_at[1:]))
-    # A lean waist may leave the middle itself before the wall.
     points = kept_inside(
         points, np.asarray(skin_front.vertices), case.triangles.astype(np.int64), WALL_LEAST_MM
     )

@@ -103,7 +103,7 @@ def _paint_sole(c: Canvas, frame: FootFrame, zone: Mask, forward: Field, across:
     inner = zone & (across > 0) & (c.up < navicular[2] + 6.0) & (forward > heel_end + 4.0)
     c.paint("sole_midfoot", front_sole)
     c.paint("instep_medial", inner & (forward < heads[0] - 18.0) & (across > 12.0))
-    outer_edge = zone & ~under & (across < 0) & (c.up < c.point("metatarsal_base_5")[2] - 6.0)
+    outer_edge = zone & ~under & (across < 0) & (c.up < c.point("metatarsal_base_5")[2] + 5.0)
     c.paint("foot_lateral_border", outer_edge & (forward > 18.0) & (forward < heads[2] + 12.0))
     ball = front_sole & (forward > head_line - 18.0)
     split = (at[0] + at[1]) / 2.0 + 3.0
