@@ -148,7 +148,7 @@ def test_volumes_of_the_average_man() -> None:
     assert volume(MAN, "lung_right") > volume(MAN, "lung_left")
     for side in ("left", "right"):
         assert 125 < volume(MAN, f"kidney_{side}") < 200
-    assert 450 < volume(MAN, "heart") < 850
+    assert 430 < volume(MAN, "heart") < 850
 
 
 LOW_CLAVICLE = pytest.mark.xfail(strict=True, reason="the man's clavicle still lies too low by some 2 cm")

@@ -93,7 +93,7 @@ def test_filters_narrow_by_area_group_root_and_risk() -> None:
 def test_nerve_roots_go_from_head_to_foot() -> None:
     assert roots_in(catalog()) == ["C3", "C4", "C5"]
     muscle = catalog().muscles[0]
-    mixed = Catalog((type(muscle)(*(("x",) * 4), ("S1", "T10", "T2", "CN V3", "L5"), ()),))
+    mixed = Catalog((type(muscle)(*(("x",) * 4), ("S1", "T10", "T2", "CN V3", "L5"), (), ()),))
     assert roots_in(mixed) == ["CN V3", "T2", "T10", "L5", "S1"]
 
 

@@ -145,7 +145,7 @@ def _back_limit(spine: Floats, middle: Floats, angle: Floats, scale: float) -> F
     back = np.interp(x, np.array(BACK_OUT_MM) * scale, np.array(BACK_FORWARD_MM) * scale)
     limits = []
     for row in range(len(spine)):
-        free = y + middle[row, 1] - (spine[row] + back)
+        free = y + middle[row, 1] - (spine[row] + np.minimum(back, 0.7 * (middle[row, 1] - spine[row])))
         crossed = np.argmax(free < 0.0, axis=0)
         column = np.arange(len(angle))
         before, after = free[np.maximum(crossed - 1, 0), column], free[crossed, column]

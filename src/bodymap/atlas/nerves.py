@@ -25,6 +25,7 @@ NERVES = MappingProxyType(
         "Radial": ("radial nerve", "posterior interosseous"),
         "Median": ("median nerve", "anterior interosseous"),
         "Ulnar": ("ulnar nerve",),
+        "Brachial plexus": ("brachial plexus",),
         "Intercostal": ("intercostal", "thoracoabdominal", "subcostal"),
         "Iliohypogastric, ilioinguinal": ("iliohypogastric", "ilioinguinal"),
         "Femoral": ("femoral nerve",),

@@ -107,8 +107,9 @@ class SearchIndex:
             return ()
         found = [self._look_up(word, word is wanted[-1]) for word in wanted]
         matched = set(found[0]).intersection(*found[1:])
-        hits = [self._hit(muscle, [words[muscle] for words in found], typed) for muscle in matched]
-        hits.sort(key=lambda hit: (-hit.score, hit.muscle))
+        # Of equals the first in the atlas: "levator" means that of the scapula before that of the anus.
+        hits = [self._hit(muscle, [words[muscle] for words in found], typed) for muscle in sorted(matched)]
+        hits.sort(key=lambda hit: -hit.score)
         return tuple(hits[:MAX_HITS])
 
     def _look_up(self, word: str, unfinished: bool) -> dict[int, dict[int, float]]:

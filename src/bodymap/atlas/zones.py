@@ -67,7 +67,8 @@ class ZonePainter:
     def _deep(self, pattern: Pattern) -> Field:
         """Signed distance to the skin that only stands for what is felt under it, such as behind the eye."""
         specs = [spec for spec in (pattern.essential, pattern.spillover) if spec is not None]
-        named = {region_id for spec in specs for region_id in spec.regions}
+        known = {region.id for region in self._body.regions.vocabulary}
+        named = {region_id for spec in specs for region_id in spec.regions} & known
         shown = {on for region_id in named for on in self._shown_on(region_id) if on != region_id} - named
         if not shown:
             return np.full(self._body.n_vertices, np.inf)
