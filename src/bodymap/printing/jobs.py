@@ -75,6 +75,8 @@ class PrintJob:
         Black and white: no colour anywhere, patterns instead.
     shaded : bool
         Whether the pictures show referral zones, so that the legend explains them.
+    deep : bool
+        Whether part of them is dashed, being felt deep under the skin.
     """
 
     sites: tuple[PrintSite, ...]
@@ -86,6 +88,7 @@ class PrintJob:
     paper: Paper = Paper.A4
     mono: bool = False
     shaded: bool = True
+    deep: bool = False
 
 
 RenderView = Callable[[ViewSpec, tuple[int, int]], npt.NDArray[np.uint8]]

@@ -48,6 +48,7 @@ def sheet_data(job: PrintJob, layout: PageLayout | None) -> dict[str, Any]:
         "note": breakable(job.note.strip(), 60),
         "fine_print": FINE_PRINT,
         "shaded": job.shaded,
+        "deep": job.deep,
         "look": _look(job),
         "toned": len(_tones(job)) > 1,
         "measure": layout is None,
