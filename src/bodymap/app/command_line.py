@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bodymap.domain import Posture, Refusal
 
-COMMANDS = ("atlas", "plan", "render", "print", "export")
+COMMANDS = ("atlas", "lookup", "plan", "render", "print", "export")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +35,7 @@ def _run_command(words: list[str]) -> int:
     options = command_parser().parse_args(words)
     run = {
         "atlas": commands.atlas,
+        "lookup": commands.lookup,
         "plan": commands.plan,
         "render": commands.render,
         "print": commands.print_diagram,
@@ -93,6 +94,16 @@ def command_parser() -> argparse.ArgumentParser:
     what.add_argument(
         "--sheet", metavar="OUT.pdf", help="draw every point and pattern on a calibration sheet"
     )
+
+    lookup = commands.add_parser("lookup", help="which muscles explain a pain, the likeliest first")
+    lookup.add_argument(
+        "--pain",
+        action="append",
+        required=True,
+        metavar="REGION[:SIDE]",
+        help="a region that hurts, for example temple:left (both sides without one; may be given again)",
+    )
+    lookup.add_argument("--json", action="store_true", help="as JSON, with every point")
 
     plan = commands.add_parser("plan", help="make a plan file from points")
     plan.add_argument(

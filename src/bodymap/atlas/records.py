@@ -187,7 +187,10 @@ class TriggerPoint(Strict, frozen=True, kw_only=True):
 
 
 class Muscle(Strict, frozen=True, kw_only=True):
-    """One muscle, or a part that is needled apart; the unit clinicians look things up by."""
+    """One muscle, or a part that is needled apart; the unit clinicians look things up by.
+
+    ``familiar`` is how often its points are met in practice: 3 daily, 1 seldom; it only breaks ties.
+    """
 
     id: Slug
     english: Text
@@ -206,6 +209,7 @@ class Muscle(Strict, frozen=True, kw_only=True):
     perpetuating: tuple[Text, ...]
     patient: Patient
     needling: Needling
+    familiar: Annotated[int, Meta(ge=1, le=3)] = 2
     points: Annotated[tuple[TriggerPoint, ...], Meta(min_length=1)]
 
     @property
