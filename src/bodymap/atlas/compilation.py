@@ -16,7 +16,7 @@ from bodymap.atlas.zones import ZonePainter
 from bodymap.body import Body
 from bodymap.domain import Build, Refusal
 
-EDITION = 5
+EDITION = 6
 """Raised whenever zones are worked out in another way, so that nothing old is reused."""
 
 

@@ -26,6 +26,9 @@ RegionSides = frozenset[tuple[str, Side]]
 MARGIN_MM = FIELD_WIDTH_MM / 2.0 + 1.0
 """How far outside a border the distance matters."""
 
+DEEP_MARGIN_MM = 6.0
+"""Dashes reach a little beyond an essential zone that is felt deep, so that its border is dashed too."""
+
 SMOOTHING_ROUNDS = 4
 """Region labels sit on vertices; this many rounds of averaging take the saw teeth off a region's border."""
 
@@ -62,13 +65,21 @@ class ZonePainter:
         both = pattern.referral is Referral.BOTH
         essential = self._zone(pattern.essential, both)
         spillover = np.minimum(self._zone(pattern.spillover, both), essential)
-        return field_bytes(essential), field_bytes(spillover), field_bytes(self._deep(pattern))
+        return field_bytes(essential), field_bytes(spillover), field_bytes(self._deep(pattern, essential))
 
-    def _deep(self, pattern: Pattern) -> Field:
-        """Signed distance to the skin that only stands for what is felt under it, such as behind the eye."""
-        specs = [spec for spec in (pattern.essential, pattern.spillover) if spec is not None]
+    def _deep(self, pattern: Pattern, essential: Field) -> Field:
+        """Signed distance to the skin that only stands for what is felt under it, such as behind the eye.
+
+        The two zones are asked apart: the eye may be felt deep within, and the brow above it as such.
+        """
+        near = essential - DEEP_MARGIN_MM
+        inside = np.maximum(self._shown_deep(pattern.essential), near)
+        around = np.maximum(self._shown_deep(pattern.spillover), -essential)
+        return np.asarray(np.minimum(inside, around))
+
+    def _shown_deep(self, spec: ZoneSpec | None) -> Field:
         known = {region.id for region in self._body.regions.vocabulary}
-        named = {region_id for spec in specs for region_id in spec.regions} & known
+        named = set(spec.regions) & known if spec is not None else set()
         shown = {on for region_id in named for on in self._shown_on(region_id) if on != region_id} - named
         if not shown:
             return np.full(self._body.n_vertices, np.inf)
