@@ -34,7 +34,7 @@ _FILLED = 0.74
 _PAPER_WHITE = "#FFFFFF"
 _BUILD = Build()
 _RATIO = PICTURE_PX[0] / PICTURE_WIDTHS_MM[0] * 25.4 / PAPER_DPI
-_WHOLE = 0.75
+_WHOLE = 0.92
 """Part of a pattern in view from which on nothing is said of the rest."""
 
 _VIEWS = ("front", "front right", "right", "back right", "back", "back left", "left", "front left")

@@ -118,6 +118,8 @@ def _risk_fact(needling: Needling) -> CardFact:
 
 
 def _technique_words(needling: Needling) -> str:
+    if needling.risk is Risk.NOT_RECOMMENDED:
+        return "Not advised."
     parts = [", then ".join(position.words for position in needling.positions)]
     if needling.approach is not None:
         parts.append(needling.approach.value)
