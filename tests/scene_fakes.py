@@ -21,6 +21,10 @@ class FakeZones:
     spillover: NDArray[np.uint8]
     deep: NDArray[np.uint8]
 
+    @property
+    def has_deep(self) -> bool:
+        return bool(self.deep.any())
+
 
 # Point, middle of the zone, radius of the essential and of the spillover zone; left side, millimetres.
 SPOTS = {

@@ -183,3 +183,19 @@ def test_a_lying_body_fills_a_wide_picture(tmp_path: Path) -> None:
     drawn = np.asarray(Image.open(out).convert("L")) < 250
     rows, columns = np.nonzero(drawn)
     assert np.ptp(columns) > 1.5 * np.ptp(rows)
+
+
+def test_a_pain_is_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["lookup", "--pain", "knee_anterior:left", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    assert set(rows[0]) == {"muscle", "group", "points", "side", "score"}
+    assert {(row["muscle"], row["side"]) for row in rows[:2]} >= {("rectus_femoris", "left")}
+    assert main(["lookup", "--pain", "knee_anterior:left"]) == 0
+    assert "Rectus femoris" in capsys.readouterr().out.splitlines()[0]
+
+
+@pytest.mark.parametrize(("pain", "why"), [("knee", 'no region "knee"'), ("temple:up", "has no side")])
+def test_a_pain_that_is_nowhere_is_refused(capsys: pytest.CaptureFixture[str], pain: str, why: str) -> None:
+    assert why in refusal(capsys, "lookup", "--pain", pain)

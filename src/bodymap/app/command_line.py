@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_command(words: list[str]) -> int:
-    from bodymap.app import commands
+    from bodymap.app import commands, pain_lookup
 
     options = command_parser().parse_args(words)
     run = {
         "atlas": commands.atlas,
-        "lookup": commands.lookup,
+        "lookup": pain_lookup.lookup,
         "plan": commands.plan,
         "render": commands.render,
         "print": commands.print_diagram,

@@ -23,8 +23,6 @@ from bodymap.planning.strangers import sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.plan_file import read_plan, write_plan
 
-_MUSCLES_SHOWN = 12
-
 
 def atlas(options: Namespace) -> int:
     """List, check or draw the atlas; 1 when a check found a fault."""
@@ -32,7 +30,7 @@ def atlas(options: Namespace) -> int:
     if options.json:
         from bodymap.atlas.listing import atlas_listing
 
-        _write_json(atlas_listing(points, body))
+        write_json(atlas_listing(points, body))
         return 0
     if options.check:
         return _check_atlas()
@@ -40,45 +38,6 @@ def atlas(options: Namespace) -> int:
 
     write_atomically(Path(options.sheet), calibration_sheet(points, body, _say_progress))
     return 0
-
-
-def lookup(options: Namespace) -> int:
-    """List the muscles that explain a pain."""
-    from bodymap.planning.ranking import Explained, PainRanking, pain_in_regions
-
-    body, points = reference_body(), reference_atlas()
-    pain = pain_in_regions(body, [_region_side(text) for text in options.pain])
-    found: dict[tuple[str, Side], list[Explained]] = {}
-    for each in PainRanking(points, body).rank(pain):
-        found.setdefault((points.muscle_of(each.ref.point).id, each.ref.side), []).append(each)
-    rows = [
-        {
-            "muscle": muscle_id,
-            "group": points.muscle(muscle_id).group,
-            "points": [each.ref.point for each in explaining],
-            "side": side.value,
-            "score": round(explaining[0].score, 4),
-        }
-        for (muscle_id, side), explaining in found.items()
-    ]
-    if options.json:
-        _write_json(rows)
-        return 0
-    for row, explaining in zip(rows[:_MUSCLES_SHOWN], found.values(), strict=False):
-        best = explaining[0]
-        name = points.place_name(best.ref)
-        covers = (
-            f"{best.essential + best.spillover:.0%} of the pain, {best.essential:.0%} in its essential zone"
-        )
-        sys.stdout.write(f"{row['score']:.2f}  {name}: {covers}\n")
-    return 0
-
-
-def _region_side(text: str) -> tuple[str, Side | None]:
-    region, _, side = text.partition(":")
-    if side not in ("", "left", "right", "both"):
-        raise Refusal(f"{text!r} has no side; write left, right or both after the colon.")
-    return region, Side(side) if side in ("left", "right") else None
 
 
 def plan(options: Namespace) -> int:
@@ -293,7 +252,8 @@ def _size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _write_json(value: Sequence[object]) -> None:
+def write_json(value: Sequence[object]) -> None:
+    """Write what a ``--json`` asked for."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 

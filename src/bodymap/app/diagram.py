@@ -63,7 +63,7 @@ def print_job(
         paper=paper,
         mono=mono,
         shaded=bool(frame.layers),
-        deep=any(layer.has_deep for layer in frame.layers),
+        deep=any(layer.zones.has_deep for layer in frame.layers),
         skin_mm=shown_surface(body, plan.build).vertices,
         sites=tuple(
             _print_site(

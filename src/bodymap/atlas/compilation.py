@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 
 import msgspec
 import numpy as np
@@ -15,6 +14,7 @@ from bodymap.atlas.records import TriggerPoint, needling_of
 from bodymap.atlas.zones import ZonePainter
 from bodymap.body import Body
 from bodymap.domain import Build, Refusal
+from bodymap.geometry.anchors import Anchor
 
 EDITION = 6
 """Raised whenever zones are worked out in another way, so that nothing old is reused."""
@@ -59,9 +59,9 @@ def compile_atlas(
             if reused is None:
                 report(point_id)
             try:
-                compiled = reused or _compile_point(point, key, painter)
-                aim = painter.places.aim(needling_of(muscle, point).aim, point.place, compiled.anchor)
-                points[point_id] = replace(compiled, aim=aim.astype(np.float32))
+                anchor, zone = (reused.anchor, reused.zone) if reused else _compiled(point, painter)
+                aim = painter.places.aim(needling_of(muscle, point).aim, point.place, anchor)
+                points[point_id] = CompiledPoint(key, anchor, aim.astype(np.float32), zone)
             except Refusal as error:
                 problems.append(f"{point_id}: {error}.")
     dermatomes: dict[str, SkinArea] = {}
@@ -76,9 +76,8 @@ def compile_atlas(
     return Compiled(atlas_digest(content, body), points, dermatomes)
 
 
-def _compile_point(point: TriggerPoint, key: str, painter: ZonePainter) -> CompiledPoint:
-    anchor = painter.places.evaluate(point.place).anchor
-    return CompiledPoint(key, anchor, np.zeros(3, np.float32), Zone.of(*painter.bytes_of(point.pattern)))
+def _compiled(point: TriggerPoint, painter: ZonePainter) -> tuple[Anchor, Zone]:
+    return painter.places.evaluate(point.place).anchor, Zone.of(*painter.bytes_of(point.pattern))
 
 
 def _shape_digest(body: Body) -> bytes:

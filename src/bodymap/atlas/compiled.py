@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -44,6 +45,12 @@ class Zone:
         """Zone of three fields on all vertices."""
         vertices = np.flatnonzero((essential > 0) | (spillover > 0)).astype(np.int32)
         return cls(vertices, essential[vertices], spillover[vertices], deep[vertices])
+
+    @cached_property
+    def has_deep(self) -> bool:
+        """Whether part of it is felt deep under the skin that shows it."""
+        felt = np.maximum(self.essential, self.spillover)
+        return bool(((self.deep >= 128) & (felt >= 128)).any())
 
     def mirrored(self, mirror_vertices: NDArray[np.int32]) -> Zone:
         """Mirror image of the zone."""

@@ -47,12 +47,6 @@ def _fields(zone: Zone) -> tuple[tuple[ZoneName, NDArray[np.uint8]], ...]:
     return ("essential", zone.essential), ("spillover", zone.spillover)
 
 
-def shown_on(region_id: str, body: Body) -> tuple[str, ...]:
-    """Surface regions that show a region: itself, or those of a deep one."""
-    region = body.regions.region(region_id)
-    return region.display_on if region.kind == "deep" else (region_id,)
-
-
 def region_neighbours(body: Body) -> dict[str, set[str]]:
     """For each region, the regions it borders on."""
     labels = body.regions.of_vertex[body.triangles].astype(np.int64)
@@ -104,7 +98,7 @@ class _Ruler:
         self, spec: ZoneSpec, areas: Areas, advise_on_share: bool
     ) -> Iterator[tuple[str, bool]]:
         for name in spec.regions:
-            on = shown_on(name, self._body)
+            on = self._body.regions.region(name).shown_on
             shares = [a / self._coverage.region_areas_mm2[key] for key, a in areas.items() if key[0] in on]
             label = name if on == (name,) else f"{name} (shown on {', '.join(on)})"
             if not shares:
@@ -115,7 +109,7 @@ class _Ruler:
     def _outside_findings(self, specs: tuple[ZoneSpec, ...], areas: Areas) -> Iterator[tuple[str, bool]]:
         total = sum(areas.values())
         regions = {region_id for spec in specs for region_id in spec.regions if region_id in self._known}
-        named = {shown for region_id in regions for shown in shown_on(region_id, self._body)}
+        named = {shown for name in regions for shown in self._body.regions.region(name).shown_on}
         near = named.union(*(self._neighbours[shown] for shown in named))
         in_named = sum(area for (region_id, _), area in areas.items() if region_id in named) / total
         in_near = sum(area for (region_id, _), area in areas.items() if region_id in near) / total

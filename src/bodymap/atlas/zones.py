@@ -78,9 +78,9 @@ class ZonePainter:
         return np.asarray(np.minimum(inside, around))
 
     def _shown_deep(self, spec: ZoneSpec | None) -> Field:
-        known = {region.id for region in self._body.regions.vocabulary}
-        named = set(spec.regions) & known if spec is not None else set()
-        shown = {on for region_id in named for on in self._shown_on(region_id) if on != region_id} - named
+        named = set(spec.regions) if spec is not None else set()
+        deep = (r for r in self._body.regions.vocabulary if r.kind == "deep" and r.id in named)
+        shown = {on for region in deep for on in region.shown_on} - named
         if not shown:
             return np.full(self._body.n_vertices, np.inf)
         return self._region_field(frozenset((on, side) for on in shown for side in Side))
@@ -158,19 +158,13 @@ class ZonePainter:
 
     def region_mask(self, wanted: Iterable[tuple[str, Side]]) -> NDArray[np.bool_]:
         """Whether each vertex lies in one of the regions; deep ones stand for the skin that shows them."""
-        regions = self._body.regions
         mask = np.zeros(self._body.n_vertices, dtype=np.bool_)
         for region_id, side in wanted:
-            for shown in self._shown_on(region_id):
-                mask |= regions.vertices_in(shown, side if regions.region(shown).paired else None)
+            try:
+                mask |= self._body.regions.skin_of(region_id, side)
+            except KeyError:
+                raise ZoneError(f'there is no region "{region_id}"') from None
         return mask
-
-    def _shown_on(self, region_id: str) -> tuple[str, ...]:
-        try:
-            region = self._body.regions.region(region_id)
-        except KeyError:
-            raise ZoneError(f'there is no region "{region_id}"') from None
-        return tuple(region.display_on) if region.kind == "deep" else (region_id,)
 
     @cached_property
     def _neighbours(self) -> NDArray[np.intp]:

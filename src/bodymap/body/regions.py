@@ -48,6 +48,11 @@ class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether there is one on each side."""
         return self.side == "paired"
 
+    @property
+    def shown_on(self) -> tuple[str, ...]:
+        """Surface regions that show it: itself, or those of a deep one."""
+        return self.display_on if self.kind == "deep" else (self.id,)
+
 
 class RegionRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A region as the vocabulary file stores it, under its id."""
@@ -133,6 +138,26 @@ class RegionMap:
         # No triangle crosses the midline, so its corners agree on the half, save those on the midline itself.
         half = int(self._half_of_vertex[corners].sum())
         return self.ids[self.of_vertex[vertex]], Side.LEFT if half < 0 else Side.RIGHT
+
+    def skin_of(self, region_id: str, side: Side | None = None) -> NDArray[np.bool_]:
+        """Vertices of the skin that shows a region, surface or deep, shape (n,).
+
+        Parameters
+        ----------
+        region_id : str
+        side : Side, optional
+            That one of paired skin only; skin on the midline is never cut.
+
+        Raises
+        ------
+        KeyError
+            There is no such region.
+        """
+        masks = (
+            self.vertices_in(shown, side if self.region(shown).paired else None)
+            for shown in self.region(region_id).shown_on
+        )
+        return np.asarray(np.logical_or.reduce(list(masks)), dtype=np.bool_)
 
     def vertices_in(self, region_id: str, side: Side | None = None) -> NDArray[np.bool_]:
         """Vertices of a surface region, shape (n,).

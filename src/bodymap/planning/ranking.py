@@ -116,11 +116,7 @@ def pain_in_regions(body: Body, places: Iterable[tuple[str, Side | None]]) -> Pa
     pain = np.zeros(body.n_vertices, dtype=np.float32)
     for region_id, side in places:
         try:
-            region = body.regions.region(region_id)
+            pain[body.regions.skin_of(region_id, side)] = 1.0
         except KeyError:
             raise Refusal(f'There is no region "{region_id}"; "bodymap atlas --json" names them.') from None
-        for shown in region.display_on if region.kind == "deep" else (region_id,):
-            sides = (None,) if not body.regions.region(shown).paired else ((side,) if side else tuple(Side))
-            for each in sides:
-                pain[body.regions.vertices_in(shown, each)] = 1.0
     return pain

@@ -33,6 +33,10 @@ class Zones(Protocol):
     def deep(self) -> NDArray[np.uint8]:
         """Bytes of the skin that stands for something felt deep under it, shape (k,)."""
 
+    @property
+    def has_deep(self) -> bool:
+        """Whether there is such skin within the zones."""
+
 
 class MarkKind(StrEnum):
     """Why a place is marked."""
@@ -110,12 +114,6 @@ class ZoneLayer:
     label: str
     start_mm: Point
     zones: Zones = field(compare=False, repr=False)
-
-    @property
-    def has_deep(self) -> bool:
-        """Whether part of it is felt deep under the skin that shows it."""
-        felt = np.maximum(self.zones.essential, self.zones.spillover)
-        return bool(((self.zones.deep >= 128) & (felt >= 128)).any())
 
 
 class SkinBytes(Protocol):

@@ -111,7 +111,7 @@ def _zone_rows(layers: Sequence[ZoneLayer], theme: Theme) -> list[_Row]:
     # Without names it is the patient who reads, and the plain words are enough.
     words = CLINICAL_WORDS if any(layer.label for layer in layers) else PLAIN_WORDS
     paints = [_paint_solid, _paint_dotted]
-    if any(layer.has_deep for layer in layers):
+    if any(layer.zones.has_deep for layer in layers):
         paints.append(_paint_dashed)
     rows = [_Row(paint, colour, text, is_key=not single) for paint, text in zip(paints, words, strict=False)]
     if not single:
