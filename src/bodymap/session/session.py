@@ -14,7 +14,7 @@ from bodymap.domain.checking import checked, clean_plan, clean_site
 from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
 from bodymap.planning.positions import with_fewest_turns
-from bodymap.planning.strangers import sites_off_the_body
+from bodymap.planning.strangers import is_painted_off_the_body, sites_off_the_body
 from bodymap.session.layers import LayerVerbs
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
@@ -275,6 +275,8 @@ class Session(LayerVerbs):
         if off := sites_off_the_body(plan, len(self._body.triangles)):
             number = plan.number(off[0].id)
             raise Refusal(f"Site {number} lies on no part of this body; open the plan with a newer bodymap.")
+        if is_painted_off_the_body(plan, len(self._body.triangles)):
+            raise Refusal("Painted pain lies on no part of this body; open the plan with a newer bodymap.")
         opened = self._state.file.opened + 1
         layers = replace(self._state.layers, picked=None, isolated="")
         self._become(SessionState(plan=plan, layers=layers, file=replace(file, opened=opened)))
