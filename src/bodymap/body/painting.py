@@ -21,6 +21,8 @@ from bodymap.geometry.geodesic import BATCH, Geodesics
 SOFT_MM = 20.0
 QUALITIES = tuple(Quality)
 _INSIDE = 0.5
+_SMOOTHED = 3
+_TRACE = 0.02
 _WORST = 10.0
 
 Cover = tuple[NDArray[np.intp], NDArray[np.float32]]
@@ -119,12 +121,25 @@ class PainPainter:
             return vertices, cover
         return _joined([(vertices, cover), (self._body.mirror_vertices[vertices].astype(np.intp), cover)])
 
+    @cached_property
+    def _corner_counts(self) -> NDArray[np.intp]:
+        """Three for each triangle around a vertex, shape (n,)."""
+        return 3 * np.bincount(self._body.triangles.ravel(), minlength=self._body.n_vertices)
+
     def _filled(self, mark: Fill) -> Cover:
         try:
-            vertices = np.flatnonzero(self._body.regions.skin_of(mark.region, mark.side))
+            cover = self._body.regions.skin_of(mark.region, mark.side).astype(np.float32)
         except KeyError:  # of another edition of the regions: the mark is kept, and shows nothing
             return _NOTHING
-        return vertices, np.ones(len(vertices), dtype=np.float32)
+        # Regions end at vertices. Averaged with its neighbours the border runs smoothly between them, and two
+        # regions side by side still meet.
+        triangles = self._body.triangles
+        corners, n = triangles.ravel(), len(cover)
+        for _ in range(_SMOOTHED):
+            sums = np.bincount(corners, np.repeat(cover[triangles].sum(axis=1), 3), minlength=n)
+            cover = np.asarray(sums / np.maximum(self._corner_counts, 1), dtype=np.float32)
+        vertices = np.flatnonzero(cover > _TRACE)
+        return vertices, cover[vertices]
 
     def _make_reach(self, build: Build, radius_mm: float, stops: tuple[Anchor, ...]) -> Cover:
         limit = radius_mm + SOFT_MM / 2.0
