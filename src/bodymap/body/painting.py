@@ -61,6 +61,11 @@ class PainMap:
         """Whether nothing hurts."""
         return not self.inside.any()
 
+    @cached_property
+    def qualities(self) -> tuple[Quality, ...]:
+        """Qualities of which some is painted."""
+        return tuple(quality for quality in QUALITIES if self.of(quality).any())
+
     def of(self, quality: Quality) -> NDArray[np.bool_]:
         """Vertices within the border of one quality, shape (n,)."""
         row = QUALITIES.index(quality)
