@@ -139,11 +139,15 @@ class RegionMap:
         is that of the place itself.
         """
         corners = self._triangles()[anchor.face]
-        label = self.of_vertex[corners[int(np.argmax(anchor.barycentric))]]
+        vertex = int(corners[int(np.argmax(anchor.barycentric))])
         # No triangle crosses the midline, so its corners agree on the half, save those on the midline itself.
         half = int(self._half_of_vertex[corners].sum())
-        region_id = LIPS if label == INSIDE_MOUTH else self.ids[label]
-        return region_id, Side.LEFT if half < 0 else Side.RIGHT
+        return self.at_vertex(vertex), Side.LEFT if half < 0 else Side.RIGHT
+
+    def at_vertex(self, vertex: int) -> str:
+        """Region of a vertex of the skin; the inside of the mouth counts as the lips."""
+        label = int(self.of_vertex[vertex])
+        return LIPS if label == INSIDE_MOUTH else self.ids[label]
 
     def skin_of(self, region_id: str, side: Side | None = None) -> NDArray[np.bool_]:
         """Vertices of the skin that shows a region, surface or deep, shape (n,).
