@@ -30,7 +30,8 @@ class Coverage:
     @cached_property
     def vertex_areas_mm2(self) -> NDArray[np.float64]:
         """Area of skin that belongs to each vertex, shape (n,); zero for the inner skin."""
-        return vertex_areas_mm2(self._body.vertices(Build()), self._body.triangles)
+        surface = self._body.surface(Build())
+        return vertex_areas_mm2(surface.vertices, surface.triangles)
 
     @cached_property
     def _keys(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -196,7 +196,7 @@ def _quality(
         area_cm2=float(areas[skin].sum()) / 100.0,
         intensity=float(weights @ pain.intensity[QUALITIES.index(quality)][skin]),
         centre_mm=(round(x, 1), round(y, 1), round(z, 1)),
-        centre_region=body.regions.ids[body.regions.of_vertex[nearest]],
+        centre_region=body.regions.at_vertex(nearest),
     )
 
 
