@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from bodymap.app.reference import reference_atlas, reference_body
+from bodymap.app.reference import measuring, reference_atlas, reference_body
 from bodymap.atlas import Atlas
 from bodymap.body import Body
 from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Posture, Refusal, Sex, Side, Site
@@ -181,9 +181,10 @@ def export(options: Namespace) -> int:
     from bodymap.storage.exports import export_csv, export_json
 
     write = {"json": export_json, "csv": export_csv}[options.format]
-    write_atomically(
-        Path(options.output), write(read_plan_and_warn(options.plan), reference_atlas(), reference_body())
-    )
+    made, body = read_plan_and_warn(options.plan), reference_body()
+    _refuse_off_the_body(made, body)
+    content = write(made, reference_atlas(), body, measuring(body, made.build))
+    write_atomically(Path(options.output), content)
     return 0
 
 
@@ -216,9 +217,9 @@ def read_plan_and_warn(name: str) -> Plan:
 def _refuse_off_the_body(session_plan: Plan, body: Body) -> None:
     if off := sites_off_the_body(session_plan, len(body.triangles)):
         number = session_plan.number(off[0].id)
-        raise Refusal(f"Site {number} lies on no part of this body; print the plan with a newer bodymap.")
+        raise Refusal(f"Site {number} lies on no part of this body; use a newer bodymap.")
     if is_painted_off_the_body(session_plan, len(body.triangles)):
-        raise Refusal("Painted pain lies on no part of this body; print the plan with a newer bodymap.")
+        raise Refusal("Painted pain lies on no part of this body; use a newer bodymap.")
 
 
 def _point_ref(text: str, points: Atlas) -> PointRef:

@@ -117,6 +117,8 @@ class QualityFigures:
     centre_mm : tuple of 3 float
         The vertex nearest to its centre, on the standing body.
     centre_region : str
+    regions : tuple of RegionShare
+        Largest area first.
     """
 
     quality: Quality
@@ -124,6 +126,7 @@ class QualityFigures:
     intensity: float
     centre_mm: tuple[float, float, float]
     centre_region: str
+    regions: tuple[RegionShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ def _quality(
         area_cm2=float(areas[skin].sum()) / 100.0,
         intensity=float(weights @ pain.intensity[QUALITIES.index(quality)][skin]),
         centre_mm=(round(x, 1), round(y, 1), round(z, 1)),
+        regions=_regions(body, areas, pain.of(quality)),
         centre_region=body.regions.at_vertex(nearest),
     )
 

@@ -25,6 +25,8 @@ FAMILIAR = MappingProxyType({1: 0.75, 2: 1.0, 3: 1.2})
 """How often a muscle is met in practice; small enough to decide between near equals only."""
 CONFIDENCE = MappingProxyType({1: 0.6, 2: 0.95, 3: 1.0})
 """Doubtful patterns stand behind well agreed ones."""
+REPEATED = 0.88
+"""A muscle whose pattern is that of another further up says nothing new, so each repeat stands behind."""
 VARIABLE = 0.7
 """Muscles or points that many people do not have."""
 LEAST_GAIN = 0.02
@@ -64,15 +66,24 @@ class Explained:
     @property
     def words(self) -> str:
         """The parts of the score in a line: ``"covers 82 % of the pain, most of it essential"``."""
-        if self.essential >= 0.95 * self.covered:
-            kind = "all of it essential"
-        elif self.essential >= 0.5 * self.covered:
-            kind = "most of it essential"
-        elif self.essential >= 0.05 * self.covered:
-            kind = "most of it spillover"
-        else:
-            kind = "all of it spillover"
-        return f"covers {self.covered:.0%} of the pain, {kind}".replace("%", "\N{NO-BREAK SPACE}%")
+        return f"covers {_percent(self.covered)} of the pain, {_much(self)} of it {_zone(self)}"
+
+    @property
+    def short_words(self) -> str:
+        """The same in fewer words: ``"covers 82 %, most essential"``."""
+        return f"covers {_percent(self.covered)}, {_much(self)} {_zone(self)}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
+def _zone(each: Explained) -> str:
+    return "essential" if each.essential >= 0.5 * each.covered else "spillover"
+
+
+def _much(each: Explained) -> str:
+    return "all" if max(each.essential, each.spillover) >= 0.95 * each.covered else "most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,10 @@ class PainRanking:
         self._cover = essential + np.float32(SPILLOVER_COUNTS) * only_spillover
         self._whole = np.add.reduceat(self._essential, self._starts)
         self._prior = np.array([prior(atlas, ref) for ref in self.refs], dtype=np.float32)
+        same: dict[bytes, list[int]] = {}
+        for row, zone in enumerate(zones):
+            same.setdefault(zone.vertices.tobytes() + zone.essential.tobytes(), []).append(row)
+        self._alike = tuple(rows for rows in same.values() if len(rows) > 1)
         self._needled = np.array(
             [atlas.needling(ref.point).risk is not Risk.NOT_RECOMMENDED for ref in self.refs],
             dtype=np.float32,
@@ -158,6 +173,7 @@ class PainRanking:
         outside = self._whole - essential
         fit = (essential + SPILLOVER_COUNTS * spillover) / (painted + OUTSIDE_COSTS * outside)
         score = fit * self._prior
+        self._hold_back_repeats(score)
         order = np.argsort(-score, kind="stable")
         order = order[score[order] > 0.0]
         missed = outside / np.maximum(self._whole, 1.0)
@@ -198,6 +214,16 @@ class PainRanking:
         row = int(np.argmax(gains * self._prior * self._needled))
         gain = float(gains[row])
         return NextBest(self.refs[row], gain) if gain >= LEAST_GAIN else None
+
+    def _hold_back_repeats(self, score: NDArray[np.floating]) -> None:
+        for rows in self._alike:
+            ranked = sorted(rows, key=lambda row: -score[row])
+            muscles: list[str] = []
+            for row in ranked:
+                muscle_id = self.refs[row].point.partition(".")[0]
+                if muscle_id not in muscles:
+                    muscles.append(muscle_id)
+                score[row] *= REPEATED ** muscles.index(muscle_id)
 
     def _painted(self, hurts: Hurts) -> float:
         return float(self.areas_mm2 @ self._even(hurts))

@@ -154,6 +154,8 @@ class PainLook:
         What it was painted with.
     explained_by : tuple of PointRef or None
         Points whose share of the pain is faded, so that what they leave shows; None: nothing is faded.
+    mono : bool
+        In greys, for paper without colour.
     pain : PainMap
         Follows from the marks, so it is not compared.
     explained : ndarray of float32, shape (n,), or None
@@ -164,6 +166,7 @@ class PainLook:
     explained_by: tuple[PointRef, ...] | None
     pain: PainMap = field(compare=False, repr=False)
     explained: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    mono: bool = False
 
 
 @dataclass(frozen=True, slots=True)

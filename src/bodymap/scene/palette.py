@@ -38,6 +38,9 @@ PAIN = MappingProxyType(
 )
 """Painted pain by its quality; each has a hatch of its own too, and none is the red of a referral."""
 
+PAIN_MONO = "#4A4A4A"
+"""The same on paper without colour, where the hatch alone tells."""
+
 ORIGIN = "#0072B2"
 INSERTION = "#E69F00"
 """Ends of a muscle that is lit."""

@@ -22,7 +22,7 @@ from bodymap.scene.frame import Dermatome, PainLook, SceneFrame, ZoneLayer
 from bodymap.scene.inside_view import InsideView, veil_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
-from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, DERMATOME, PAIN, channels
+from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, DERMATOME, PAIN, PAIN_MONO, channels
 from bodymap.scene.shape import shown_surface
 from bodymap.scene.stipple import lay_dots, spread_moments
 
@@ -175,8 +175,8 @@ class BodyRenderer:
         fragment.SetUniform3f("dermatomeColour", channels(DERMATOME))
         fragment.SetUniformf("bandWidth", _BAND_PX)
         fragment.SetUniformf("pixel", 1.0)
-        for row, quality in enumerate(QUALITIES):
-            fragment.SetUniform3f(f"painColour{row}", channels(PAIN[quality]))
+        for row in range(len(QUALITIES)):
+            fragment.SetUniform3f(f"painColour{row}", (0.0, 0.0, 0.0))
         fragment.SetUniformf("skinOpacity", 1.0)
         for actor in (self._skin, self._dots):
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
@@ -239,6 +239,10 @@ class BodyRenderer:
             second[:, 0] = look.pain.cover[4]
             second[:, 1] = look.pain.weight
             second[:, 2] = 0.0 if look.explained is None else look.explained
+            fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
+            for row, quality in enumerate(QUALITIES):
+                colour = PAIN_MONO if look.mono else PAIN[quality]
+                fragment.SetUniform3f(f"painColour{row}", channels(colour))
             for array in self._pain_arrays:
                 array.Modified()
             self._body_mesh.Modified()

@@ -29,6 +29,8 @@ class ObservedState(QObject):
         The stroke being painted.
     felt_site_changed(str)
         Whose pattern is painted and shown: a site's, or with an empty id the patient's pain.
+    preview_changed(PointRef or None)
+        The ranked point under the pointer.
     left_changed(bool)
         Whether explained pain is faded.
     file_changed(PlanOnDisk)
@@ -45,6 +47,7 @@ class ObservedState(QObject):
     brush_changed = Signal(object)
     stroke_changed = Signal(object)
     felt_site_changed = Signal(str)
+    preview_changed = Signal(object)
     left_changed = Signal(bool)
     file_changed = Signal(object)
 
@@ -70,6 +73,7 @@ class ObservedState(QObject):
             ("brush", self.brush_changed),
             ("stroke", self.stroke_changed),
             ("felt_site", self.felt_site_changed),
+            ("preview", self.preview_changed),
             ("shows_left", self.left_changed),
             ("file", self.file_changed),
         ):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bodymap.domain import Fill, Pain, Plan, Side, Stroke
+from bodymap.domain import Fill, Pain, Plan, PointRef, Side, Stroke
 from bodymap.domain.checking import checked
 from bodymap.domain.pain import LARGEST_RADIUS_MM, LEAST_RADIUS_MM, has_room, path_of
 from bodymap.geometry.anchors import Anchor
@@ -33,6 +33,10 @@ class PaintingVerbs(LayerVerbs):
         tool = Tool.PAINT if site_id and self._state.brush.tool is Tool.TURN else self._state.brush.tool
         self.set_brush(tool=tool)
         self._become(replace(self._state, felt_site=site_id))
+
+    def preview(self, ref: PointRef | None) -> None:
+        """Show a point's pattern over the painted pain, or no longer."""
+        self._become(replace(self._state, preview=ref))
 
     def show_left(self, shown: bool) -> None:
         """Fade the pain that the planned sites explain, or no longer."""

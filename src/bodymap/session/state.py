@@ -105,6 +105,8 @@ class SessionState:
         The stroke that is being painted.
     felt_site : str
         Id of the site whose own pattern is painted and shown; empty: where the patient hurts.
+    preview : PointRef or None
+        A ranked point under the pointer, whose pattern is shown in place of the selection's.
     shows_left : bool
         Whether the pain that the planned sites explain is faded.
     """
@@ -120,6 +122,7 @@ class SessionState:
     brush: Brush = Brush()
     stroke: Stroke | None = None
     felt_site: str = ""
+    preview: PointRef | None = None
     shows_left: bool = False
 
     @property

@@ -10,7 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from bodymap.domain import Quality
 from bodymap.scene.frame import ZoneLayer
-from bodymap.scene.palette import DERMATOME, INSERTION, ORIGIN, PAIN, SLOT_SHAPES
+from bodymap.scene.palette import DERMATOME, INSERTION, ORIGIN, SLOT_SHAPES
+from bodymap.ui.pain_swatch import paint_felt
 from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
@@ -46,7 +47,8 @@ def paint_legend(
     """
     rows = [*_zone_rows(layers, theme), *(_END_ROWS if with_ends else ())]
     rows += [
-        _Row(paint_felt, PAIN[quality], f"Patient: {quality.words}", _slot(quality)) for quality in qualities
+        _Row(_paint_felt, "", f"Patient: {quality.words}", tuple(Quality).index(quality))
+        for quality in qualities
     ]
     if root:
         rows.append(_Row(_paint_hatched, DERMATOME, f"{root} dermatome, where it usually lies"))
@@ -99,59 +101,8 @@ def dot_path(slot: int, at: QPointF, radius: float) -> QPainterPath:
     return path
 
 
-def _slot(quality: Quality) -> int:
-    return tuple(PAIN).index(quality)
-
-
-def paint_felt(painter: QPainter, box: QRectF, colour: str, slot: int) -> None:
-    """Paint the swatch of a quality of pain, hatched as on the body; the slot is its place in `PAIN`."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shape = QPainterPath()
-    shape.addRoundedRect(box, 3.0, 3.0)
-    tint = QColor(colour)
-    tint.setAlphaF(0.45)
-    painter.fillPath(shape, tint)
-    painter.setClipPath(shape)
-    painter.setPen(QPen(QColor(colour), 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in _hatch(tuple(PAIN)[slot], box):
-        painter.drawPath(line)
-    painter.setClipping(False)
-    painter.drawPath(shape)
-    painter.restore()
-
-
-def _hatch(quality: Quality, box: QRectF) -> list[QPainterPath]:
-    made = []
-    gap = 5.0
-    height = box.height()
-    if quality in (Quality.SHARP, Quality.BURNING):
-        left = box.left() - height
-        while left < box.right():
-            made.append(_line(left, box.bottom(), left + height, box.top()))
-            if quality is Quality.BURNING:
-                made.append(_line(left, box.top(), left + height, box.bottom()))
-            left += gap
-    elif quality is Quality.STIFF:
-        top = box.top() + gap / 2.0
-        while top < box.bottom():
-            made.append(_line(box.left(), top, box.right(), top))
-            top += gap - 1.0
-    elif quality is Quality.NUMB:
-        ring = QPainterPath()
-        x = box.left() + gap
-        while x < box.right() - 1.0:
-            ring.addEllipse(QPointF(x, box.center().y()), 2.0, 2.0)
-            x += gap + 1.0
-        made.append(ring)
-    return made
-
-
-def _line(x: float, y: float, to_x: float, to_y: float) -> QPainterPath:
-    path = QPainterPath(QPointF(x, y))
-    path.lineTo(to_x, to_y)
-    return path
+def _paint_felt(painter: QPainter, box: QRectF, _colour: str, slot: int) -> None:
+    paint_felt(painter, box, tuple(Quality)[slot])
 
 
 class _Row(NamedTuple):
