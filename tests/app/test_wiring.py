@@ -127,7 +127,7 @@ def test_patient_mode_shows_plain_words_and_gives_the_view_back(program: Program
     parts.actions.patient_mode.trigger()
     frame = parts.viewport._frame
     assert (frame.points, {mark.label for mark in frame.marks}) == (None, {""})
-    assert parts.window.browser.isHidden()
+    assert parts.window.finders.isHidden()
     words = parts.atlas.muscle("soleus").patient
     assert parts.window.patient.felt.text.text() == words.felt
     parts.actions.patient_previous.trigger()

@@ -229,7 +229,7 @@ def test_figures_of_a_filled_region(body: Body, painter: PainPainter) -> None:
     figures = pain_figures(painter.painted(filled(("buttock_mid", Side.LEFT), intensity=7)), body, Build())
     (region,) = [each for each in figures.regions if each.share > 0.5]
     assert (region.region, region.side) == ("buttock_mid", Side.LEFT)
-    assert region.share > 0.99
+    assert region.share > 0.9
     assert figures.area_cm2 == pytest.approx(region.area_cm2, rel=0.15)
     assert 80.0 < figures.area_cm2 < 400.0
     assert figures.body_share == pytest.approx(figures.area_cm2 / 1e4 / 1.9, rel=0.25)  # of some 1.9 m2

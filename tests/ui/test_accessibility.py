@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from ui_fakes import PLAN, UPPER_1, content, make_window
+from ui_fakes import PLAN, REPORT, UPPER_1, content, make_window
 
 from bodymap.ui.actions import Actions
 from bodymap.ui.command_palette import CommandPalette
@@ -55,6 +55,7 @@ def controls(root: QWidget) -> Iterator[QWidget]:
 
 def fill(window: MainWindow) -> None:
     window.browser.set_plan(PLAN)
+    window.pain.show_report(REPORT)
     window.plan.set_plan(PLAN)
     window.plan.set_selection((PLAN.sites[0].place,))
     window.card.show_point(content(UPPER_1), 1)

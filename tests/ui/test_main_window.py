@@ -74,7 +74,7 @@ def test_the_top_bar_names_the_plan_and_its_state(window: MainWindow, qtbot: QtB
 def test_patient_mode_shows_the_body_and_plain_words_alone(window: MainWindow) -> None:
     window.patient.show_step(PatientWords("It lifts.", "It aches.", "Rest."), 0, 1)
     window.set_patient_mode(True)
-    parts = (window.top_bar, window.browser, window.tabs, window.status)
+    parts = (window.top_bar, window.finders, window.tabs, window.status)
     assert not any(part.isVisible() for part in parts)
     assert window.patient.isVisible()
     assert window.viewport.isVisible()

@@ -9,11 +9,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bodymap.atlas import Hit, Muscle
+from bodymap.body.regions import Region
 from bodymap.domain import Needle, Place, Plan, PointRef, Position, Side, Site, SkinRef
 from bodymap.ui.actions import Actions
 from bodymap.ui.browser import BrowserPane
 from bodymap.ui.browser.catalog import Catalog, make_catalog
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.pain import NextPoint, PainPane, PainReport, RankedPoint, WarningWords
 from bodymap.ui.plan import PlanPane
 from bodymap.ui.point_card import PointCard, PointContent
 from bodymap.ui.point_card.content import point_content
@@ -26,6 +28,35 @@ ARRHYTHMIA = "pectoralis_major.arrhythmia"
 LONE = "levator_scapulae.upper"
 SOURCES = {"book1999": "A. Author. The book of points. 2nd ed., 1999."}
 TEMPLE = SkinRef(face=7, barycentric=(0.2, 0.3, 0.5), region="temple", side=L)
+
+
+FEW_REGIONS = (
+    Region("temple", "temple", "head", "paired", "surface", "In front of the ear."),
+    Region("sternum", "breastbone", "chest", "midline", "surface", "The flat bone."),
+)
+REPORT = PainReport(
+    has_pain=True,
+    warnings=(
+        WarningWords("Bleed around the brain", "Sudden?", "Stop.", "Now", True),
+        WarningWords("Inflamed temple artery", "Over 50?", "See a doctor today.", "Today", False),
+    ),
+    root="The painted skin follows the C2 dermatome.",
+    explained=0.64,
+    has_points=True,
+    next_point=NextPoint(PointRef(UPPER_2, R), "Upper trapezius TrP2, right", 0.21),
+    ranked=(
+        RankedPoint(
+            PointRef(UPPER_1, L),
+            "Upper trapezius TrP1, left",
+            "covers 82 %, most essential; met daily",
+            "Covers 82 % of the pain, most of it essential; met daily",
+            (RankedPoint(PointRef(UPPER_2, L), "Upper trapezius TrP2, left", "covers 9 %", "covers 9 %"),),
+        ),
+        RankedPoint(PointRef(LONE, R), "Levator scapulae, right", "covers 5 %", "covers 5 %"),
+    ),
+    look_alikes=("Migraine", "Tension-type headache"),
+    figures="2 regions, 82 cm², WPI 0/19",
+)
 
 
 def _zone(*regions: str) -> dict[str, Any]:
@@ -185,4 +216,6 @@ def make_window(theme: Theme = LIGHT, touch: bool = False, settings: QSettings |
     browser = BrowserPane(catalog(), search)
     body = GreyBody()
     body.setFocusPolicy(body.focusPolicy().StrongFocus)
-    return MainWindow(Actions(), browser, body, PointCard(), PlanPane(place_name), settings)
+    return MainWindow(
+        Actions(), browser, PainPane(FEW_REGIONS), body, PointCard(), PlanPane(place_name), settings
+    )

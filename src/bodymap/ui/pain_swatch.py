@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from bodymap.domain import Quality
-from bodymap.scene.palette import PAIN
+from bodymap.scene.palette import MARK_HALO, PAIN
 
 _GAP_PX = 5.0
 
@@ -19,7 +19,7 @@ def paint_felt(painter: QPainter, box: QRectF, quality: Quality) -> None:
     shape.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3.0, 3.0)
     tint = QColor(PAIN[quality])
     tint.setAlphaF(0.4)
-    painter.fillPath(shape, QColor("#FFFFFF"))
+    painter.fillPath(shape, QColor(MARK_HALO))
     painter.fillPath(shape, tint)
     painter.setClipPath(shape)
     painter.setPen(QPen(QColor(PAIN[quality]), 1.3))

@@ -27,7 +27,7 @@ class WarningsBox(QFrame):
         self.title = heading("Ask first")
         self.root = small_label()
         self.first = QVBoxLayout()
-        self.more, self.alikes = _opener(), _opener("Also taken for this")
+        self.more, self.alikes = _opener("More to ask"), _opener("Also taken for this")
         self._rest = QWidget()
         self.rest = QVBoxLayout(self._rest)
         self.rest.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.TINY)
@@ -78,8 +78,9 @@ class WarningsBox(QFrame):
             restyle(self)
 
 
-def _opener(words: str = "") -> QPushButton:
+def _opener(words: str) -> QPushButton:
     button = QPushButton(words)
+    button.setAccessibleName(words)
     button.setProperty("role", "more")
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
