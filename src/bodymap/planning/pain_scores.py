@@ -16,8 +16,9 @@ from bodymap.geometry.surfaces import vertex_areas_mm2
 LEAST_REGION_SHARE = 0.05
 """A region of which less is painted was only brushed by the edge of a stroke."""
 
-LEAST_WPI_SHARE = 0.10
-"""An area of the index counts when so much of its skin hurts; a finger's breadth across a border does not."""
+LEAST_WPI_SHARE, LEAST_WPI_CM2 = 0.10, 20.0
+"""An area of the index counts when so much of its skin hurts, or three fingers' breadth each way of it: a
+stroke that ends a little across a border does not."""
 
 _PAIRED_AREAS = MappingProxyType(
     {
@@ -220,4 +221,5 @@ def _hurts(
     side: Side | None,
 ) -> bool:
     skin = np.logical_or.reduce([body.regions.vertices_in(region_id, side) for region_id in region_ids])
-    return bool(areas[skin & inside].sum() >= LEAST_WPI_SHARE * areas[skin].sum())
+    least_mm2 = min(LEAST_WPI_SHARE * areas[skin].sum(), 100.0 * LEAST_WPI_CM2)
+    return bool(areas[skin & inside].sum() >= least_mm2)
