@@ -37,7 +37,9 @@ _NOTES = (
     ),
     (
         "First picture: the whole pattern from where it is seen most squarely. Second picture: the point "
-        "from close up. A grey X lies behind what is seen. The bars give each picture's scale."
+        "from close up. Third picture, where the first two do not show all: the rest of the pattern. What "
+        "stands in the way is left out of a picture that is cut free. A grey X lies behind what is seen. The "
+        "bars give each picture's scale."
     ),
     (
         "Pain from a point is often felt in its essential zone, and may spread into the spillover zone. "

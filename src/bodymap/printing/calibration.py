@@ -133,8 +133,8 @@ def calibration_pdf(
     ----------
     words : CalibrationWords
     draw : function
-        From the index of a card to its two pictures: the pattern, then the close-up. Only one card's pictures
-        are in memory at a time.
+        From the index of a card to its two or three pictures: the pattern, the close-up, the rest of the
+        pattern. Only one card's pictures are in memory at a time.
     progress : function
         Told how many cards are drawn, of how many.
 

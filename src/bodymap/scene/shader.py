@@ -76,6 +76,10 @@ void paint(inout vec3 colour, inout float shown, float field, float width, vec3 
   shown = max(shown, inside);
 }
 void main() {
+  if (cutOpen > 0 && !gl_FrontFacing) {
+    gl_FragData[0] = vec4(cutColour, 1.0);
+    return;
+  }
   vec3 n = normalize(vNormal);
   float light = roomLight(n, vOpen);
   vec3 colour = mix(clayShade, clayLight, light);
