@@ -39,6 +39,8 @@ _CLEAR = 0.85
 _AROUND_MM = 95.0
 _ASIDE_COST, _CUT_COST, _TILT_COST = 0.25, 0.10, 0.06
 """Part of what is to be seen that must be gained before one steps aside, cuts, or looks up or down."""
+_POINT_WORTH = 0.12
+"""What it is worth that the picture of the pattern shows the point too, as a part of the pattern."""
 _ESSENTIAL_WEIGHT = 4.0
 """How much more a place of the essential zone counts than one of the spillover, in the rest of a pattern."""
 _HELPS = 0.25
@@ -127,7 +129,7 @@ def proof_views(
     point = _Skin(points.xyz_mm[row][None], points.normals[row][None], np.ones(1))
     whole = np.vstack((surface.vertices[inside], point.places), dtype=np.float64)
 
-    pattern = _pattern_view(pattern_pose(atlas, body, build, ref), felt, whole, picker)
+    pattern = _pattern_view(pattern_pose(atlas, body, build, ref), felt, point, whole, picker)
     around = _around(point, surface)
     close_up = _close_up(point, around, picker, close_up_mm)
     seen = _seen(pattern, felt, picker) | _seen(close_up, felt, picker, framed=True)
@@ -146,15 +148,18 @@ def proof_views(
     return tuple(views)
 
 
-def _pattern_view(square: CameraPose, felt: _Skin, whole: Vertices, picker: Picker) -> ProofView:
-    """Return the square view, or one from aside or cut open where much more of the pattern shows."""
+def _pattern_view(
+    square: CameraPose, felt: _Skin, point: _Skin, whole: Vertices, picker: Picker
+) -> ProofView:
+    """Return the square view, or one from aside or cut free where much more shows."""
     square = _upright_sole(replace(square, parallel=True))
     if not len(felt.places):
         return ProofView(Shows.PATTERN, _filled(square, whole))
 
     def gain(view: ProofView) -> float:
         cost = _ASIDE_COST * (view.pose != square) + _CUT_COST * (view.cut_mm is not None)
-        return _share(_seen(view, felt, picker)) - cost
+        found = _POINT_WORTH * float(_seen(view, point, picker)[0])
+        return _share(_seen(view, felt, picker)) + found - cost
 
     poses = [orbit(square, *step_deg) for step_deg in STEPS_ASIDE_DEG]
     best = max(_cut_or_not(Shows.PATTERN, poses, whole), key=gain)
