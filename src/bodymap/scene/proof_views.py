@@ -195,7 +195,9 @@ def _rest_view(unseen: _Skin, picker: Picker) -> ProofView | None:
     if gain(pose) < _HELPS:
         return None
     shown_mm = unseen.places[picker.visible(unseen.places, unseen.normals, pose)]
-    return _shallow(ProofView(Shows.REST, _centred(pose, shown_mm)), shown_mm)
+    x, y, z = ((shown_mm.min(axis=0) + shown_mm.max(axis=0)) / 2.0).tolist()
+    centred = _filled(replace(pose, focal_mm=(x, y, z)), shown_mm)
+    return _shallow(ProofView(Shows.REST, centred), shown_mm)
 
 
 def _all_around(skin: _Skin) -> list[CameraPose]:
@@ -252,11 +254,6 @@ def _filled(pose: CameraPose, wanted_mm: Vertices) -> CameraPose:
     span = 2.0 * float(np.abs(placed - 0.5).max())
     least = _LEAST_FOOT_MM if wanted_mm[:, 2].max() < _SOLE_MM else _LEAST_HEIGHT_MM
     return replace(pose, height_mm=max(pose.height_mm * span / _FILLED, least))
-
-
-def _centred(pose: CameraPose, wanted_mm: Vertices) -> CameraPose:
-    x, y, z = ((wanted_mm.min(axis=0) + wanted_mm.max(axis=0)) / 2.0).tolist()
-    return _filled(replace(pose, focal_mm=(x, y, z)), wanted_mm)
 
 
 def _around(point: _Skin, surface: Surface) -> _Skin:
