@@ -2,13 +2,14 @@
 
 The atlas was entered twice by authors who did not see each other's work. ``second_entry.json`` keeps what
 the second wrote; this prints how far the two agree, and every disagreement that bears on safety or on where a
-point is felt. A settled one stays in the list with the reason given in ``settled.json``.
+point is felt. How each was settled, and from which source, is told in ``settled.json``; one that was settled
+by changing the first entry no longer shows as a disagreement, but its reason stays there.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,24 @@ class SecondMuscle(msgspec.Struct, frozen=True):
     points: tuple[SecondPattern, ...]
 
 
+class Settled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a disagreement was settled.
+
+    A source shows what a needle can meet, or where a point is felt; the class of risk stays a judgement.
+
+    Attributes
+    ----------
+    reason : str
+        One own sentence.
+    sources : tuple of str
+        Keys of the first entry's table of sources (``"key"`` or ``"key:chapter"``), or full citations; empty
+        where none was found, and then the more careful choice is kept.
+    """
+
+    reason: str = ""
+    sources: tuple[str, ...] = ()
+
+
 class Disagreement(NamedTuple):
     """What the two entries say differently."""
 
@@ -64,22 +83,58 @@ class Disagreement(NamedTuple):
 
 
 def main() -> int:
-    """Compare and print; 1 when something is not settled."""
+    """Compare and print; 1 when something is not settled, or not settled as it should be."""
     parser = argparse.ArgumentParser(description="Compare the two entries of the atlas.")
     parser.add_argument("--first", type=Path, default=ASSETS / "points.json")
     parser.add_argument("--second", type=Path, default=HERE / "second_entry.json")
     options = parser.parse_args()
-    first = {muscle.id: muscle for muscle in parse_atlas(options.first.read_bytes()).muscles}
+    stored = parse_atlas(options.first.read_bytes())
+    first = {muscle.id: muscle for muscle in stored.muscles}
     second = msgspec.json.decode(options.second.read_bytes(), type=dict[str, SecondMuscle])
-    settled: dict[str, str] = json.loads((HERE / "settled.json").read_text())
+    settled = msgspec.json.decode((HERE / "settled.json").read_bytes(), type=dict[str, Settled])
     both = [name for name in first if name in second]
     sys.stdout.write("\n".join(agreement(first, second, both)) + "\n")
     found = [d for name in both for d in disagreements(first[name], second[name])]
     open_ones = [d for d in found if d.key not in settled]
     for d in found:
-        sys.stdout.write(f"{d.muscle}: {d.field}: {d.what}; {settled.get(d.key, 'OPEN')}\n")
+        sys.stdout.write(f"{d.muscle}: {d.field}: {d.what}; {told(settled.get(d.key))}\n")
     sys.stdout.write(f"{len(found)} disagreements, {len(open_ones)} open\n")
-    return int(bool(open_ones))
+    sourced = sum(bool(one.sources) for one in settled.values())
+    sys.stdout.write(
+        f"{len(settled)} settled: {sourced} from a source, {len(settled) - sourced} without one\n"
+    )
+    wrong = list(faults(settled, first, set(stored.sources)))
+    for fault in wrong:
+        sys.stdout.write(f"settled.json: {fault}\n")
+    return int(bool(open_ones or wrong))
+
+
+def told(one: Settled | None) -> str:
+    """How it was settled, in words."""
+    if one is None:
+        return "OPEN"
+    return f"{one.reason} ({'; '.join(one.sources) or 'no source'})"
+
+
+def faults(settled: dict[str, Settled], first: dict[str, Muscle], table: set[str]) -> Iterator[str]:
+    """Yield what is wrong with the list: an unknown muscle, no reason, a source that is none."""
+    for key, one in settled.items():
+        if key.partition(" ")[0] not in first:
+            yield f'"{key}" is of no muscle of the atlas'
+        if not one.reason.strip():
+            yield f'"{key}" has no reason'
+        for source in one.sources:
+            if source.partition(":")[0] not in table and not is_citation(source):
+                yield f'"{key}": "{source}" is neither a key of the table of sources nor a full citation'
+
+
+def is_citation(source: str) -> bool:
+    """Whether words are a citation in full and not a key: several, ended, and with a year."""
+    return (
+        source.endswith(".")
+        and source.count(" ") >= 4
+        and re.search(r"\b(1[89]|20)\d\d\b", source) is not None
+    )
 
 
 def agreement(first: dict[str, Muscle], second: dict[str, SecondMuscle], both: list[str]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
     python tools/paint_regions.py [--no-picture]
 
-Reads the baked skin, rig and landmarks, so run it again whenever the landmarks move. Needs potpourri3d.
+Reads the baked skin, rig and landmarks, so run it again whenever the landmarks move. Needs potpourri3d, and
+trimesh with embreex to find the inside of the mouth.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from bodymap.domain import Build
 from regions.arm import paint_arm
 from regions.back import paint_back
 from regions.borders import settled
-from regions.canvas import Canvas
+from regions.canvas import UNPAINTED, Canvas
 from regions.foot import paint_foot
 from regions.front import paint_front
 from regions.hand import paint_hand
 from regions.head import paint_head
 from regions.leg import paint_leg
+from regions.lining import mouth_lining
 from regions.neck import paint_neck
 from regions.pelvis import paint_pelvis
 from regions.sheet import write_sheet
@@ -70,11 +72,12 @@ def read_vocabulary() -> tuple[tuple[str, ...], NDArray[np.bool_]]:
 
 
 def paint(body: Body, ids: tuple[str, ...]) -> NDArray[np.int16]:
-    """Index into `ids` of every vertex of the skin, exactly symmetric, shape (n,)."""
+    """Index into `ids` of every vertex of the skin, exactly symmetric, shape (n,); -1 inside the mouth."""
     canvas = Canvas(body, ids)
     for rule in RULES:
         rule(canvas)
-    return settled(canvas, body.inner_triangles)
+    label = settled(canvas, body.inner_triangles)
+    return np.where(mouth_lining(canvas, body.inner_triangles), UNPAINTED, label).astype(np.int16)
 
 
 def halves(body: Body) -> NDArray[np.int8]:
@@ -85,11 +88,11 @@ def halves(body: Body) -> NDArray[np.int8]:
 
 
 def sides(labels: NDArray[np.int16], half: NDArray[np.int8], paired: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """-1 left, +1 right, 0 in midline regions, shape (n,).
+    """-1 left, +1 right, 0 in midline regions and inside the mouth, shape (n,).
 
     Vertices on the midline between the two halves of a paired region count as left.
     """
-    return np.where(paired[labels], np.where(half > 0, 1, -1), 0).astype(np.int8)
+    return np.where(paired[labels] & (labels != UNPAINTED), np.where(half > 0, 1, -1), 0).astype(np.int8)
 
 
 if __name__ == "__main__":

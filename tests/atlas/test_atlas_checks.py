@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from toy_body import ToyBody, muscle_record, needling_record, point_record
 
-from bodymap.atlas import Atlas, Grade, check_atlas
+from bodymap.atlas import Atlas, Grade, check_atlas, zone_checks
 from bodymap.atlas.checks import CHECKS
 from bodymap.atlas.hazards import HAZARDS
+from bodymap.body import Body
 
 AT_THE_BACK = {
     "essential": {"regions": ["scapula_upper"], "shapes": [{"fill": "scapula_upper"}]},
@@ -26,7 +27,7 @@ def test_a_sound_atlas_has_no_errors(make_atlas: Callable[..., Atlas], toy_body:
 def pattern(**changes: Any) -> dict[str, Any]:
     return {
         "referral": "same",
-        "essential": {"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": 60}]},
+        "essential": {"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": 70}]},
         "spillover": None,
     } | changes
 
@@ -134,15 +135,62 @@ def test_a_painless_point_needs_no_zone(
 
 
 def test_what_a_person_should_look_at_is_advice(make_atlas: Callable[..., Atlas], toy_body: ToyBody) -> None:
-    small = pattern(essential={"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": 20}]})
     risky = needling_record(at_risk=["accessory_nerve", "lung"])
-    problems = found(
-        make_atlas(muscle_record(needling=risky, points=[point_record(pattern=small)])), toy_body
-    )
-    assert all(grade == "advice" for grade, _, _ in problems)
-    assert "most dangerous structure at risk is not named first" in problems[0][2]
-    assert "the essential zone shades only" in problems[1][2]
-    assert len(problems) == 2
+    ((grade, _, what),) = found(make_atlas(muscle_record(needling=risky)), toy_body)
+    assert grade == "advice"
+    assert "most dangerous structure at risk is not named first" in what
+
+
+def essential(radius_mm: float, **changes: Any) -> dict[str, Any]:
+    return {"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": radius_mm}]} | changes
+
+
+NARROW: tuple[tuple[dict[str, Any], str], ...] = (
+    (pattern(essential=essential(35)), "and no reason is given"),
+    (pattern(essential=essential(35, narrow={"face": "one cheek only"})), ""),
+    (
+        pattern(essential=essential(14, narrow={"face": "one cheek only"})),
+        "the essential zone shades only 2% of face",
+    ),
+    (pattern(essential=essential(70, narrow={"face": "one cheek only"})), "is marked as narrow in face, yet"),
+    (pattern(spillover={"regions": ["face"], "shapes": [{"blob": "side", "radius_mm": 14}]}), ""),
+    (
+        pattern(spillover={"regions": ["scapula_upper"], "shapes": [{"blob": "side", "radius_mm": 24}]}),
+        "the spillover zone shades only 2% of scapula_upper",
+    ),
+)
+
+
+@pytest.mark.parametrize(("drawn", "what"), NARROW)
+def test_named_regions_are_shaded_or_marked_as_narrow(
+    make_atlas: Callable[..., Atlas], toy_body: ToyBody, drawn: dict[str, Any], what: str
+) -> None:
+    drawn_atlas = make_atlas(muscle_record(points=[point_record(pattern=drawn)]))
+    faults = [text for _, _, text in found(drawn_atlas, toy_body) if "needling" not in text]
+    assert len(faults) == bool(what), faults
+    assert all(what in text for text in faults), faults
+
+
+@pytest.mark.parametrize(("touching", "faults"), [(True, 0), (False, 1)])
+def test_a_fifth_or_more_outside_named_regions_and_neighbours_is_a_fault(
+    make_atlas: Callable[..., Atlas],
+    toy_body: ToyBody,
+    monkeypatch: pytest.MonkeyPatch,
+    touching: bool,
+    faults: int,
+) -> None:
+    neighbours = {"scapula_upper"} if touching else set[str]()
+    monkeypatch.setattr(zone_checks, "region_neighbours", lambda _: {"face": neighbours})
+    half = pattern(essential={"regions": ["face"], "shapes": [{"blob": "side", "radius_mm": 80}]})
+    atlas = make_atlas(muscle_record(points=[point_record(pattern=half)]))
+    outside = [text for _, _, text in found(atlas, toy_body) if "outside its named regions and" in text]
+    assert len(outside) == faults
+
+
+def test_neighbours_share_a_border_on_the_skin(body: Body) -> None:
+    neighbours = zone_checks.region_neighbours(body)
+    assert all(one in neighbours[other] for one, others in neighbours.items() for other in others)
+    assert neighbours["nose_upper_lip"] == {"supraorbital", "cheek_maxilla", "mandible_body", "chin"}
 
 
 def test_hazards_are_ranked_and_worded() -> None:

@@ -102,6 +102,24 @@ def test_a_shape_is_exactly_one_thing(shape: dict[str, Any]) -> None:
         msgspec.convert(shape, Shape)
 
 
+@pytest.mark.parametrize(
+    ("essential", "spillover", "words"),
+    [
+        ({"narrow": {"vertex": "one side only"}}, None, "vertex, which the zone does not name"),
+        ({"narrow": {"face": " "}}, None, "no reason for face"),
+        ({"narrow": {"face": ""}}, None, "length >= 1"),
+        ({}, {"narrow": {"face": "one side only"}}, "not to a spillover"),
+    ],
+)
+def test_only_a_region_named_by_an_essential_zone_is_narrow_and_with_a_reason(
+    essential: dict[str, Any], spillover: dict[str, Any] | None, words: str
+) -> None:
+    zone = {"regions": ["face"], "shapes": [{"fill": "face"}]}
+    pattern = {"essential": zone | essential, "spillover": None if spillover is None else zone | spillover}
+    (problem,) = problems_of(atlas_record(muscle_record(points=[point_record(pattern=pattern)])))
+    assert words in problem
+
+
 def test_places_nest() -> None:
     spot = msgspec.convert(
         {"between": ["a", {"from": "b", "offset_mm": {"up": 3}, "face": "dorsal"}], "at": 0.25}, Spot

@@ -64,9 +64,35 @@ def test_a_pattern_felt_elsewhere_is_a_disagreement() -> None:
     assert found.what == "face against vertex, occiput, face"
 
 
+CITED = "Gray H. Anatomy of the Human Body, 1918, page 632."
+
+
+@pytest.mark.parametrize(
+    ("key", "reason", "sources", "fault"),
+    [
+        ("trapezius_upper risk", "High is kept.", ("book", "book:3", CITED), None),
+        ("trapezius_upper risk", "No source found; the more careful class is kept.", (), None),
+        ("trapezius_upper risk", " ", ("book",), "has no reason"),
+        ("trapezius_upper risk", "High is kept.", ("other",), "neither a key"),
+        ("trapezius_upper risk", "High is kept.", ("Gray, 1918.",), "neither a key"),
+        ("trapezius risk", "High is kept.", ("book",), "of no muscle"),
+    ],
+)
+def test_what_is_settled_has_a_reason_and_sources_that_are_some(
+    key: str, reason: str, sources: tuple[str, ...], fault: str | None
+) -> None:
+    settled = {key: compare_entries.Settled(reason, sources)}
+    found = list(compare_entries.faults(settled, {"trapezius_upper": first()}, {"book"}))
+    assert len(found) == (fault is not None)
+    assert fault is None or fault in found[0]
+
+
 def test_the_shipped_entries_are_settled(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["compare_entries.py"])
-    assert compare_entries.main() == 0, capsys.readouterr().out
-    assert "muscles entered twice" in capsys.readouterr().out
+    status = compare_entries.main()
+    told = capsys.readouterr().out
+    assert status == 0, told
+    assert "muscles entered twice" in told
+    assert "from a source" in told

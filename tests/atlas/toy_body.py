@@ -149,7 +149,7 @@ def point_record(point_id: str = "1", **changes: Any) -> dict[str, Any]:
         "place": "cheek",
         "pattern": {
             "referral": "same",
-            "essential": {"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": 60}]},
+            "essential": {"regions": ["face"], "shapes": [{"blob": "cheek", "radius_mm": 70}]},
             "spillover": None,
         },
         "pattern_text": "Often felt on the cheek.",

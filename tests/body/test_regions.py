@@ -13,6 +13,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from bodymap.body import Body, read_body
+from bodymap.body.regions import INSIDE_MOUTH, LIPS
 from bodymap.domain import Build, Sex, Side
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
@@ -116,7 +117,8 @@ def _areas_cm2(side: Side, sex: Sex) -> np.ndarray:
     left = BODY.surface(Build()).vertices[BODY.triangles, 0].mean(axis=1) < 0
     on_side = left if side is Side.LEFT else ~left
     third = np.repeat(areas * on_side / 300.0, 3)
-    return np.bincount(REGIONS.of_vertex[BODY.triangles].ravel(), third, minlength=len(SURFACE))
+    label = REGIONS.of_vertex[BODY.triangles].ravel()
+    return np.bincount(label[label >= 0], third[label >= 0], minlength=len(SURFACE))
 
 
 @pytest.mark.parametrize("region_id", SURFACE)
@@ -190,7 +192,8 @@ def test_left_and_right_are_mirror_images() -> None:
 
 def test_sides_follow_x_and_are_zero_exactly_in_midline_regions() -> None:
     paired = np.asarray([REGIONS.region(region_id).paired for region_id in REGIONS.ids])
-    np.testing.assert_array_equal(REGIONS.side_of_vertex == 0, ~paired[REGIONS.of_vertex])
+    on_skin = REGIONS.of_vertex != INSIDE_MOUTH
+    np.testing.assert_array_equal(REGIONS.side_of_vertex != 0, on_skin & paired[REGIONS.of_vertex])
     x = BODY.surface(Build()).vertices[:, 0]
     sided = (REGIONS.side_of_vertex != 0) & (np.abs(x) > 0.01)
     np.testing.assert_array_equal(REGIONS.side_of_vertex[sided], np.sign(x[sided]))
@@ -204,8 +207,21 @@ def test_a_place_belongs_to_its_nearest_corner_and_to_its_own_side(shift: int) -
         first, second, third = (float(weight) for weight in weights)
         region_id, side = REGIONS.at(Anchor(face, (first, second, third)))
         corners = BODY.triangles[face]
-        assert region_id == REGIONS.ids[REGIONS.of_vertex[corners[shift]]]
+        label = REGIONS.of_vertex[corners[shift]]
+        assert region_id == (LIPS if label == INSIDE_MOUTH else REGIONS.ids[label])
         assert side is (Side.LEFT if weights @ x[corners] < 0 else Side.RIGHT)
+
+
+def test_the_inside_of_the_mouth_is_no_region() -> None:
+    inside = REGIONS.of_vertex == INSIDE_MOUTH
+    surface = BODY.surface(Build())
+    assert 500 < np.count_nonzero(inside) < 2000
+    corners = BODY.landmarks.anchor("mouth_corner").position(surface.vertices, surface.triangles)
+    assert np.abs(surface.vertices[inside, 0]).max() < 45.0
+    assert np.abs(surface.vertices[inside, 2] - corners[2]).max() < 50.0
+    assert 15.0 < _areas_cm2(Side.LEFT, Sex.MALE)[SURFACE.index(LIPS)] < 30.0
+    face = int(np.flatnonzero(inside[BODY.triangles].all(axis=1))[0])
+    assert REGIONS.at(Anchor(face, (0.4, 0.3, 0.3)))[0] == LIPS
 
 
 def test_halves_of_a_midline_region_share_its_midline() -> None:

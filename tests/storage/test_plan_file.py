@@ -11,18 +11,22 @@ from hypothesis import given
 from bodymap.domain import (
     MAX_SITES,
     Build,
+    Fill,
     Needle,
     Plan,
     PointRef,
     Position,
     Posture,
+    Quality,
     Refusal,
     Sex,
     Side,
     Site,
     SkinRef,
+    Stroke,
     Technique,
 )
+from bodymap.domain.pain import MAX_FELT_MARKS, MAX_MARKS
 from bodymap.geometry.files import asset_path
 from bodymap.storage.plan_file import MAX_BYTES, format_plan, parse_plan, read_plan, write_plan
 from bodymap.storage.plan_schema import export_schema
@@ -76,6 +80,26 @@ VERSION_2 = Plan(
 )
 
 
+VERSION_3 = Plan(
+    patient="E. F.",
+    date="2026-11-21",
+    build=Build(sex=Sex.FEMALE),
+    sites=(
+        Site(
+            id="s1",
+            place=PointRef(point="infraspinatus.lateral", side=Side.RIGHT),
+            familiar=True,
+            felt=(Fill(region="shoulder_anterior_deltoid", side=Side.RIGHT, intensity=7),),
+        ),
+    ),
+    pain=(
+        Stroke(path="4711:30:25 4712:100:0", radius_mm=25.0, quality=Quality.BURNING, intensity=6),
+        Stroke(path="4711:30:25", erases=True, mirrored=True, build=Build(sex=Sex.FEMALE)),
+        Fill(region="sternum"),
+    ),
+)
+
+
 def test_the_frozen_sample_of_version_1_is_read_for_ever() -> None:
     file = read_plan(SAMPLES / "plan_v1.json")
     assert file.plan == VERSION_1
@@ -87,11 +111,42 @@ def test_the_frozen_sample_of_version_2_is_read_for_ever() -> None:
     assert read_plan(SAMPLES / "plan_v2.json").plan == VERSION_2
 
 
+def test_the_frozen_sample_of_version_3_is_read_for_ever() -> None:
+    assert read_plan(SAMPLES / "plan_v3.json").plan == VERSION_3
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("field", ["pain", "familiar", "felt"])
+def test_older_versions_know_no_painted_pain(version: int, field: str) -> None:
+    fields = json.loads((SAMPLES / f"plan_v{version}.json").read_text())
+    holder = fields["plan"] if field == "pain" else fields["plan"]["sites"][0]
+    holder[field] = []
+    with pytest.raises(UnreadableError, match=f"unknown field “{field}”"):
+        parse_plan(json.dumps(fields).encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("4711:60:60", "leaves the skin"),
+        ("4711:30", "not written as it must be"),
+        ("", "not written as it must be"),
+        ("1:2:3\n", "not written as it must be"),
+        ("1:2:3 " * 600, "at most 2000 characters"),
+    ],
+)
+def test_a_stroke_that_cannot_be_is_refused(path: str, words: str) -> None:
+    fields = json.loads((SAMPLES / "plan_v3.json").read_text())
+    fields["plan"]["pain"][0]["path"] = path
+    with pytest.raises(UnreadableError, match=words):
+        parse_plan(json.dumps(fields).encode())
+
+
 def test_a_plan_of_version_1_stands_on_the_average_body_and_is_written_anew() -> None:
     plan = read_plan(SAMPLES / "plan_v1.json").plan
     assert (plan.build, plan.posture) == (Build(sex=Sex.FEMALE), Posture.STANDING)
     assert parse_plan(format_plan(plan)).plan == plan
-    assert json.loads(format_plan(plan))["version"] == 2
+    assert json.loads(format_plan(plan))["version"] == 3
 
 
 @pytest.mark.parametrize(
@@ -123,7 +178,7 @@ def test_a_file_is_written_for_people_too(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     write_plan(path, VERSION_1, "b" * 64)
     text = path.read_text("utf-8")
-    assert '\n  "version": 2,\n' in text
+    assert '\n  "version": 3,\n' in text
     assert text.endswith("}\n")
     assert json.loads(text)["program"].startswith("bodymap ")
     assert read_plan(path).plan == VERSION_1
@@ -153,6 +208,17 @@ def test_hidden_characters_are_taken_out_with_a_notice() -> None:
 
 def test_the_largest_plan_fits_into_a_file() -> None:
     note, line = "\U0001f9b4" * 4000, "\U0001f9b4" * 200
+    stroke = Stroke(
+        path=" ".join(["999999999:33:33"] * 125),
+        radius_mm=100 / 3,
+        quality=Quality.BURNING,
+        intensity=10,
+        erases=True,
+        mirrored=True,
+        build=Build(
+            sex=Sex.FEMALE, age_years=100 / 3, height_mm=5000 / 3, weight_kg=200 / 3, muscle=0.123456789012345
+        ),
+    )
     sites = tuple(
         Site(
             id=f"s{n}".ljust(40, "_"),
@@ -165,10 +231,13 @@ def test_the_largest_plan_fits_into_a_file() -> None:
             depth=line,
             direction=line,
             note=note,
+            familiar=False,
+            felt=(stroke,) * MAX_FELT_MARKS,
         )
         for n in range(MAX_SITES)
     )
-    plan = Plan(patient=line, note=note, date="2026-02-27", sites=sites)
+    pain = (stroke,) * MAX_MARKS
+    plan = Plan(patient=line, note=note, date="2026-02-27", sites=sites, pain=pain)
     data = format_plan(plan)
     assert 0.9 * MAX_BYTES < len(data) <= MAX_BYTES
     assert parse_plan(data).plan == plan

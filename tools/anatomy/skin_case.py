@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.sparse.linalg import splu
 
 from bodymap.body import Body, read_body
+from bodymap.body.regions import LIPS
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
 from bodymap.geometry.surfaces import vertex_normals
@@ -208,7 +209,8 @@ def average_fat(sex: str) -> Floats:
     """Skin and fat of the average man or woman at each vertex, shape (n,), smooth over regions."""
     table = tomllib.loads(FAT_FILE.read_text())
     regions = the_body().regions
-    by_region = np.array([_fat_of(region_id, sex, table) for region_id in regions.ids])
+    # The last one is for the inside of the mouth, whose label is -1.
+    by_region = np.array([_fat_of(region_id, sex, table) for region_id in (*regions.ids, LIPS)])
     fat = smoothed(by_region[regions.of_vertex][:, None], SMOOTHING_ROUNDS)[:, 0]
     return fat + breast_mm() if sex == "female" else fat
 

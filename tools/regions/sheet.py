@@ -12,7 +12,9 @@ from PIL import Image, ImageDraw, ImageFont
 from scipy import ndimage
 
 from bodymap.body import Body
+from bodymap.body.regions import LIPS
 from bodymap.domain import Build, Sex
+from regions.canvas import UNPAINTED
 
 Vector = tuple[float, float, float]
 COLUMNS = 3
@@ -103,6 +105,8 @@ def write_sheet(
     body: Body, ids: tuple[str, ...], labels: NDArray[np.int16], path: Path, views: tuple[View, ...] = VIEWS
 ) -> None:
     """Draw every view and write the sheet as PNG."""
+    # The inside of the mouth shows as a line between the lips.
+    labels = np.where(labels == UNPAINTED, ids.index(LIPS), labels)
     palette = _palette(body, labels, len(ids))
     cell = (VIEW_PX + 2 * MARGIN_PX, HEIGHT_PX)
     rows = -(-len(views) // COLUMNS)

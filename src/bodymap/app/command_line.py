@@ -96,13 +96,14 @@ def command_parser() -> argparse.ArgumentParser:
     )
 
     lookup = commands.add_parser("lookup", help="which muscles explain a pain, the likeliest first")
-    lookup.add_argument(
+    pain = lookup.add_mutually_exclusive_group(required=True)
+    pain.add_argument(
         "--pain",
         action="append",
-        required=True,
         metavar="REGION[:SIDE]",
         help="a region that hurts, for example temple:left (both sides without one; may be given again)",
     )
+    pain.add_argument("--plan", metavar="PLAN", help="the pain painted in a plan file")
     lookup.add_argument("--json", action="store_true", help="as JSON, with every point")
 
     plan = commands.add_parser("plan", help="make a plan file from points")

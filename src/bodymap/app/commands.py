@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from bodymap.app.reference import reference_atlas, reference_body
+from bodymap.app.reference import measuring, reference_atlas, reference_body
 from bodymap.atlas import Atlas
 from bodymap.body import Body
 from bodymap.domain import Build, Layers, Needle, Plan, PointRef, Posture, Refusal, Sex, Side, Site
 from bodymap.domain.checking import checked
 from bodymap.domain.layers import DEEPEST_PEEL
-from bodymap.planning.strangers import sites_off_the_body, unknown_points
+from bodymap.planning.strangers import is_painted_off_the_body, sites_off_the_body, unknown_points
 from bodymap.storage.atomic import write_atomically
 from bodymap.storage.plan_file import read_plan, write_plan
 
@@ -156,7 +156,7 @@ def print_diagram(options: Namespace) -> int:
     target = Path(options.output)
     if target.suffix.lower() not in (".pdf", ".png"):
         raise Refusal(f"The page is written as .pdf or .png, not as {target.name!r}; choose one of the two.")
-    session_plan = _read_plan(options.plan)
+    session_plan = read_plan_and_warn(options.plan)
     body, points = reference_body(), reference_atlas()
     _refuse_off_the_body(session_plan, body)
     for ref in unknown_points(session_plan, points.refs):
@@ -181,9 +181,10 @@ def export(options: Namespace) -> int:
     from bodymap.storage.exports import export_csv, export_json
 
     write = {"json": export_json, "csv": export_csv}[options.format]
-    write_atomically(
-        Path(options.output), write(_read_plan(options.plan), reference_atlas(), reference_body())
-    )
+    made, body = read_plan_and_warn(options.plan), reference_body()
+    _refuse_off_the_body(made, body)
+    content = write(made, reference_atlas(), body, measuring(body, made.build))
+    write_atomically(Path(options.output), content)
     return 0
 
 
@@ -199,7 +200,14 @@ def _check_atlas() -> int:
     return 1 if faults else 0
 
 
-def _read_plan(name: str) -> Plan:
+def read_plan_and_warn(name: str) -> Plan:
+    """Read a plan file, and say on stderr what reading has changed.
+
+    Raises
+    ------
+    Refusal
+        It cannot be read.
+    """
     found = read_plan(Path(name))
     for notice in found.notices_beside(reference_atlas().digest):
         sys.stderr.write(f"bodymap: {notice}\n")
@@ -209,7 +217,9 @@ def _read_plan(name: str) -> Plan:
 def _refuse_off_the_body(session_plan: Plan, body: Body) -> None:
     if off := sites_off_the_body(session_plan, len(body.triangles)):
         number = session_plan.number(off[0].id)
-        raise Refusal(f"Site {number} lies on no part of this body; print the plan with a newer bodymap.")
+        raise Refusal(f"Site {number} lies on no part of this body; use a newer bodymap.")
+    if is_painted_off_the_body(session_plan, len(body.triangles)):
+        raise Refusal("Painted pain lies on no part of this body; use a newer bodymap.")
 
 
 def _point_ref(text: str, points: Atlas) -> PointRef:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,15 @@ from numpy.typing import NDArray
 from bodymap.app.reference import region_name
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.domain import Plan, PointRef, Site
+from bodymap.body.painting import PainPainter
+from bodymap.domain import Pain, Plan, PointRef, Quality, Site
+from bodymap.geometry.surfaces import vertex_areas_mm2
+from bodymap.planning.pain_scores import pain_figures
+from bodymap.planning.pain_words import pain_words, region_words
 from bodymap.printing import PICTURE_DPI, Direction, Paper, PrintJob, PrintSite, RenderView, ViewSpec
 from bodymap.scene import CameraPose, Chosen, Mark, SceneFrame, resolve, shown_surface
+from bodymap.scene.frame import PainLook
+from bodymap.scene.palette import PAIN, PAIN_MONO
 from bodymap.scene.snapshot import PAPER_DPI, Studio
 
 _PAPER_WHITE = "#FFFFFF"
@@ -25,6 +32,8 @@ _UPRIGHT_AZIMUTHS_DEG = {
     Direction.LEFT: -90.0,
     Direction.RIGHT: 90.0,
 }
+_FAMILIAR = {True: "familiar pain", False: "other pain than the familiar", None: ""}
+_PAIN_SAMPLES = 400
 _NEARLY_STRAIGHT_DEG = 89.99
 """Straight up or down a turntable camera has no up axis."""
 
@@ -41,6 +50,7 @@ def plan_frame(plan: Plan, atlas: Atlas, body: Body, *, mono: bool = False) -> S
             planned=tuple(site.place for site in _known_sites(plan, atlas)),
             ground=_PAPER_WHITE,
             with_points=False,
+            pain=_pain_look(plan, body, mono),
         ),
     )
     if mono:
@@ -54,6 +64,7 @@ def print_job(
     """Put a plan into the page's words; a point that this atlas does not know is left out of the page."""
     frame = plan_frame(plan, atlas, body, mono=mono)
     marks = {mark.place: mark for mark in frame.marks}
+    look = frame.pain
     tones = {layer.place: layer.colour for layer in frame.layers}
     return PrintJob(
         patient=plan.patient,
@@ -64,11 +75,14 @@ def print_job(
         mono=mono,
         shaded=bool(frame.layers),
         deep=any(layer.zones.has_deep for layer in frame.layers),
+        felt=() if look is None else tuple(_felt(quality, mono) for quality in look.pain.qualities),
+        pain="" if look is None else _pain_words(plan.pain, plan, body),
+        pain_normals=np.zeros((0, 3)) if look is None else _facing_of(look, plan, body),
         skin_mm=shown_surface(body, plan.build).vertices,
         sites=tuple(
             _print_site(
-                plan.number(site.id),
                 site,
+                plan,
                 atlas,
                 body,
                 marks[site.place],
@@ -77,6 +91,34 @@ def print_job(
             for site in _known_sites(plan, atlas)
         ),
     )
+
+
+@cache
+def _painter(body: Body) -> PainPainter:
+    return PainPainter(body)
+
+
+def _pain_look(plan: Plan, body: Body, mono: bool) -> PainLook | None:
+    return PainLook(plan.pain, None, _painter(body).painted(plan.pain), mono=mono) if plan.pain else None
+
+
+def _felt(quality: Quality, mono: bool) -> tuple[str, str, str]:
+    return quality.value, quality.words, PAIN_MONO if mono else PAIN[quality]
+
+
+def _pain_words(marks: Pain, plan: Plan, body: Body) -> str:
+    figures = pain_figures(_painter(body).painted(marks), body, plan.build)
+    return pain_words(figures, lambda region_id: region_name(region_id, body))
+
+
+def _facing_of(look: PainLook, plan: Plan, body: Body) -> NDArray[np.floating]:
+    """Return normals of painted skin, drawn so that each stands for the same area."""
+    surface = shown_surface(body, plan.build)
+    areas = vertex_areas_mm2(surface.vertices, body.triangles) * look.pain.inside
+    if not areas.any():
+        return np.zeros((0, 3))
+    steps = np.linspace(0.0, areas.sum(), _PAIN_SAMPLES, endpoint=False)
+    return surface.normals[np.searchsorted(np.cumsum(areas), steps, side="right")]
 
 
 @contextmanager
@@ -118,15 +160,31 @@ def _known_sites(plan: Plan, atlas: Atlas) -> list[Site]:
     return [s for s in plan.sites if not isinstance(s.place, PointRef) or s.place in atlas]
 
 
-def _print_site(number: int, site: Site, atlas: Atlas, body: Body, mark: Mark, tone: str) -> PrintSite:
+def _felt_words(site: Site, plan: Plan, body: Body) -> str:
+    """Where the patient felt it, by region."""
+    if not site.felt:
+        return ""
+    figures = pain_figures(_painter(body).painted(site.felt), body, plan.build)
+    regions = region_words(figures.regions, lambda region_id: region_name(region_id, body))
+    return f"felt in: {regions}" if regions else ""
+
+
+def _print_site(site: Site, plan: Plan, atlas: Atlas, body: Body, mark: Mark, tone: str) -> PrintSite:
     if isinstance(site.place, PointRef):
         muscle, point = atlas.muscle_of(site.place.point), atlas.point(site.place.point)
         name, label = muscle.english, point.label or point.id.replace("_", " ")
     else:
         name, label = "Free site", region_name(site.place.region, body)
-    details = (site.technique.value if site.technique else "", site.depth, site.direction, site.note)
+    details = (
+        site.technique.value if site.technique else "",
+        site.depth,
+        site.direction,
+        _FAMILIAR[site.familiar],
+        _felt_words(site, plan, body),
+        site.note,
+    )
     return PrintSite(
-        number=number,
+        number=plan.number(site.id),
         name=name,
         side=site.place.side,
         label=label,

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from bodymap.app.reference import measuring
 from bodymap.app.window import Parts
 from bodymap.domain import Plan, Refusal
 from bodymap.planning.strangers import unknown_points
@@ -157,8 +158,9 @@ class Files(QObject):
         self._parts.plan.commit()
         path = self._ask_path(title, kind, suffix)
         if path is not None:
-            parts = self._parts
-            self._write(path, lambda: export(parts.session.state.plan, parts.atlas, parts.body))
+            parts, plan = self._parts, self._parts.session.state.plan
+            measure = measuring(parts.body, plan.build)
+            self._write(path, lambda: export(plan, parts.atlas, parts.body, measure))
 
     def _ask_path(self, title: str, kind: str, suffix: str) -> Path | None:
         suggested = Path(self._folder()) / self.suggested_name()

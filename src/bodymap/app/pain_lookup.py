@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from bodymap.app.commands import write_json
+from bodymap.app.commands import read_plan_and_warn, write_json
 from bodymap.app.reference import reference_atlas, reference_body
+from bodymap.body import Body
+from bodymap.body.painting import PainPainter
 from bodymap.domain import Refusal, Side
-from bodymap.planning.ranking import Explained, PainRanking, pain_in_regions
+from bodymap.planning.ranking import COMMONNESS, Hurts, PainRanking, by_muscle, pain_in_regions
+from bodymap.planning.strangers import is_painted_off_the_body
 
 MUSCLES_SHOWN = 12
 """Without ``--json`` the list ends here."""
@@ -17,28 +20,39 @@ MUSCLES_SHOWN = 12
 def lookup(options: Namespace) -> int:
     """List the muscles that explain a pain, the likeliest first."""
     body, atlas = reference_body(), reference_atlas()
-    pain = pain_in_regions(body, [_region_side(text) for text in options.pain])
-    found: dict[tuple[str, Side], list[Explained]] = {}
-    for each in PainRanking(atlas, body).rank(pain):
-        found.setdefault((atlas.muscle_of(each.ref.point).id, each.ref.side), []).append(each)
+    hurts = _painted(options.plan, body) if options.plan else _named(options.pain, body)
+    found = by_muscle(PainRanking(atlas, body).rank(hurts))
     if options.json:
         rows = [
             {
-                "muscle": muscle_id,
-                "group": atlas.muscle(muscle_id).group,
-                "points": [each.ref.point for each in explaining],
-                "side": side.value,
-                "score": round(explaining[0].score, 4),
+                "muscle": each.muscle_id,
+                "group": atlas.muscle(each.muscle_id).group,
+                "points": [point.ref.point for point in each.points],
+                "side": each.side.value,
+                "score": round(each.best.score, 4),
             }
-            for (muscle_id, side), explaining in found.items()
+            for each in found
         ]
         write_json(rows)
         return 0
-    for best, *_ in list(found.values())[:MUSCLES_SHOWN]:
-        often, all_of_it = best.essential, best.essential + best.spillover
-        covered = f"{all_of_it:.0%} of the pain, {often:.0%} in its essential zone"
-        sys.stdout.write(f"{best.score:.2f}  {atlas.place_name(best.ref)}: {covered}\n")
+    for each in found[:MUSCLES_SHOWN]:
+        common = COMMONNESS[atlas.muscle(each.muscle_id).familiar]
+        name = atlas.place_name(each.best.ref)
+        sys.stdout.write(f"{each.best.score:.2f}  {name}: {each.best.words}; {common}\n")
     return 0
+
+
+def _named(texts: list[str], body: Body) -> Hurts:
+    return pain_in_regions(body, [_region_side(text) for text in texts])
+
+
+def _painted(name: str, body: Body) -> Hurts:
+    plan = read_plan_and_warn(name)
+    if not plan.pain:
+        raise Refusal(f"No pain is painted in {name!r}; paint it in the window, or give --pain.")
+    if is_painted_off_the_body(plan, len(body.triangles)):
+        raise Refusal(f"The pain in {name!r} lies on no part of this body; use a newer bodymap.")
+    return PainPainter(body).painted(plan.pain).weight
 
 
 def _region_side(text: str) -> tuple[str, Side | None]:

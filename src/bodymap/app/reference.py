@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bodymap.atlas import Atlas, read_atlas
 from bodymap.body import Body, read_body
+from bodymap.domain import Build, Pain
+
+if TYPE_CHECKING:
+    from bodymap.planning.pain_scores import PainFigures
 
 
 @cache
@@ -18,6 +24,15 @@ def reference_body() -> Body:
 def reference_atlas() -> Atlas:
     """Return the compiled atlas on the reference body, read at the first call."""
     return read_atlas(reference_body())
+
+
+def measuring(body: Body, build: Build) -> Callable[[Pain], PainFigures]:
+    """Return what measures painted pain on a build."""
+    from bodymap.body.painting import PainPainter
+    from bodymap.planning.pain_scores import pain_figures
+
+    painter = PainPainter(body)
+    return lambda marks: pain_figures(painter.painted(marks), body, build)
 
 
 def region_name(region_id: str, body: Body) -> str:

@@ -7,13 +7,14 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from bodymap.app.inside_words import inside_name, inside_words, is_muscle
+from bodymap.app.pain_desk import PainDesk
 from bodymap.app.reference import region_name
 from bodymap.app.window import Parts
 from bodymap.domain import Place, Plan, PointRef, Posture, SkinRef
 from bodymap.scene import Chosen, resolve, shown_surface
 from bodymap.scene.framing import pattern_view
 from bodymap.scene.picking import Picker
-from bodymap.session import SessionState
+from bodymap.session import SessionState, Tool
 from bodymap.ui.main_window import MainWindow
 from bodymap.ui.notice_bar import Notice, NoticeKind
 from bodymap.ui.patient_mode import PatientWords
@@ -26,9 +27,10 @@ class Showing(QObject):
     The body is resolved once for all that changes in one turn of the event loop.
     """
 
-    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: Parts, pain: PainDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._pain = pain
         self._pose_before = parts.viewport.pose
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
@@ -63,6 +65,8 @@ class Showing(QObject):
         if selection and plan.at(selection[-1]) is not None:
             self._parts.plan.set_selection(selection)  # what was selected first and added then
         self._parts.browser.set_plan(plan)
+        self._parts.pain.set_plan(plan)
+        self._pain.refresh()
         self._window.show_plan_count(len(plan.sites))
         self._window.top_bar.show_title(plan.patient, plan.date)
         self._window.top_bar.show_sex(plan.build.sex)
@@ -77,6 +81,7 @@ class Showing(QObject):
         selection = self._state.selection
         self._parts.browser.set_selection(selection)
         self._parts.plan.set_selection(selection)
+        self._parts.pain.set_selection(selection)
         self._show_muscle()
         self.show_card()
         self.show_scene()
@@ -86,6 +91,32 @@ class Showing(QObject):
         self._window.layers.show_layers(self._state.layers)
         self._parts.actions.show_layer_states(self._state.layers)
         self._show_muscle()
+        self.show_scene()
+
+    def show_brush(self) -> None:
+        """Show what a drag over the body does."""
+        brush = self._state.brush
+        paints, erases = brush.tool is Tool.PAINT, brush.tool is Tool.ERASE
+        self._parts.viewport.brush.set_radius(brush.radius_mm if paints or erases else 0.0, erases)
+        self._parts.actions.show_brush(paints, erases)
+        self._pain.show_brush()
+        self.show_scene()
+
+    def show_stroke(self) -> None:
+        """Draw the stroke as it grows, and rank what explains it."""
+        self._pain.refresh()
+        self.show_scene()
+
+    def show_felt_site(self) -> None:
+        """Show whose pain is painted."""
+        self._pain.show_felt_site()
+        if self._state.felt_site:
+            self._window.show_pain_tab()
+        self.show_scene()
+
+    def show_left(self) -> None:
+        """Fade what the planned sites explain, or no longer."""
+        self._pain.refresh()
         self.show_scene()
 
     def show_hover_inside(self) -> None:
@@ -204,15 +235,22 @@ class Showing(QObject):
                 selection=shown,
                 with_points=False,
                 with_labels=False,
+                pain=self._pain.look(state),
             )
+        turns = state.brush.tool is Tool.TURN
+        previewed = state.preview is not None and state.preview in self._parts.atlas
         return Chosen(
             build=state.plan.build,
             posture=state.plan.posture,
-            selection=tuple(p for p in state.selection if self._is_known(p)),
+            selection=(state.preview,)
+            if previewed and state.preview is not None
+            else tuple(p for p in state.selection if self._is_known(p)),
             planned=tuple(site.place for site in state.plan if self._is_known(site.place)),
             hover=state.hover if state.hover is not None and self._is_known(state.hover) else None,
             candidate=state.candidate,
             layers=state.layers,
+            with_points=turns,
+            pain=self._pain.look(state),
         )
 
     def _is_known(self, place: Place) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from bodymap.app.pain_desk import PainDesk
 from bodymap.app.window import Parts
 from bodymap.domain import Layers, PointRef, Refusal
 from bodymap.domain.layers import DEEPEST_PEEL
@@ -30,9 +31,10 @@ class Views(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: Parts, pain: PainDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._pain = pain
 
     def front(self) -> None:
         """See the front."""
@@ -171,6 +173,7 @@ class Views(QObject):
                 ground=current_theme().ground,
                 with_points=False,
                 layers=state.layers,
+                pain=self._pain.look(state),
             ),
         )
         studio = Studio(parts.body)

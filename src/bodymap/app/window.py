@@ -15,6 +15,7 @@ from bodymap.ui.actions import Actions
 from bodymap.ui.browser import BrowserPane
 from bodymap.ui.browser.catalog import read_catalog
 from bodymap.ui.main_window import MainWindow
+from bodymap.ui.pain import PainPane
 from bodymap.ui.plan import PlanPane
 from bodymap.ui.point_card import PointCard
 from bodymap.ui.viewport import CrashMarker, ViewLevel, Viewport, make_viewport
@@ -34,6 +35,7 @@ class Parts:
     window: MainWindow
     viewport: Viewport
     browser: BrowserPane
+    pain: PainPane
     card: PointCard
     plan: PlanPane
 
@@ -64,9 +66,10 @@ def build_window(
     actions = Actions()
     viewport = make_viewport(body, level, marker)
     browser = BrowserPane(read_catalog(atlas, body), atlas.search)
+    pain = PainPane(body.regions.vocabulary)
     card = PointCard()
     plan = PlanPane(atlas.place_name)
-    window = MainWindow(actions, browser, viewport, card, plan, preferences.settings)
+    window = MainWindow(actions, browser, pain, viewport, card, plan, preferences.settings)
     window.layers.offer_roots(tuple(atlas.dermatomes))
     return Parts(
         atlas=atlas,
@@ -79,6 +82,7 @@ def build_window(
         window=window,
         viewport=viewport,
         browser=browser,
+        pain=pain,
         card=card,
         plan=plan,
     )

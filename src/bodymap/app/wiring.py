@@ -10,6 +10,8 @@ from bodymap.app.dialogs import Dialogs
 from bodymap.app.files import Files
 from bodymap.app.intents import Intents
 from bodymap.app.look import Look
+from bodymap.app.pain_desk import PainDesk
+from bodymap.app.painting import Painting
 from bodymap.app.print_desk import PrintDesk
 from bodymap.app.showing import Showing
 from bodymap.app.views import Views
@@ -21,6 +23,7 @@ class Connected:
     """What the wiring made; the application keeps it as long as the window."""
 
     intents: Intents
+    painting: Painting
     showing: Showing
     files: Files
     print_desk: PrintDesk
@@ -32,18 +35,21 @@ class Connected:
 def connect(app: QApplication, parts: Parts) -> Connected:
     """Connect a built window."""
     window = parts.window
+    pain = PainDesk(parts.session, parts.atlas, parts.body, parts.pain, window)
     made = Connected(
         intents=Intents(parts.session, parts.atlas, parts.body, parts.viewport.points_in_view, window),
-        showing=Showing(parts, window),
+        showing=Showing(parts, pain, window),
+        painting=Painting(parts.session, window),
         files=Files(parts, parent=window),
         print_desk=PrintDesk(parts, window),
         look=Look(app, parts, window),
-        views=Views(parts, window),
+        views=Views(parts, pain, window),
         dialogs=Dialogs(parts, window),
     )
     _connect_facts(parts, made)
     _connect_places(parts, made)
     _connect_plan(parts, made)
+    _connect_pain(parts, made)
     _connect_commands(parts, made)
     _connect_patient_mode(parts, made)
     window.close_guard = made.files.may_leave
@@ -69,7 +75,7 @@ def _connect_facts(parts: Parts, made: Connected) -> None:
     session.undo_stack.canRedoChanged.connect(showing.show_undo_texts)
     parts.autosave.saved.connect(showing.show_saved)
     parts.autosave.failed.connect(showing.show_failure)
-    for source in (made.intents, made.files, made.print_desk, made.views):
+    for source in (made.intents, made.painting, made.files, made.print_desk, made.views):
         source.refused.connect(showing.show_refusal)
     made.files.noticed.connect(showing.show_refusal)
     made.intents.flight_wanted.connect(showing.fly_to)
@@ -114,6 +120,35 @@ def _connect_plan(parts: Parts, made: Connected) -> None:
     plan.posture_chosen.connect(session.set_posture)
     plan.site_posture_requested.connect(intents.show_in_position)
     parts.window.top_bar.sex_chosen.connect(intents.set_sex)
+
+
+def _connect_pain(parts: Parts, made: Connected) -> None:
+    session, showing, pane, painting = parts.session, made.showing, parts.pain, made.painting
+    session.brush_changed.connect(showing.show_brush)
+    session.stroke_changed.connect(showing.show_stroke)
+    session.felt_site_changed.connect(showing.show_felt_site)
+    session.left_changed.connect(showing.show_left)
+    session.preview_changed.connect(showing.show_scene)
+    parts.viewport.brush.begun.connect(session.begin_stroke)
+    parts.viewport.brush.grown.connect(painting.extend)
+    parts.viewport.brush.ended.connect(painting.end)
+    parts.viewport.brush.fill_requested.connect(painting.fill_at)
+    pane.brush_change_requested.connect(painting.change_brush)
+    pane.clear_requested.connect(session.clear_pain)
+    pane.region_toggled.connect(painting.toggle_region)
+    pane.left_requested.connect(session.show_left)
+    pane.felt_done_requested.connect(painting.finish_felt)
+    pane.preview_requested.connect(session.preview)
+    pane.place_select_requested.connect(made.intents.select_and_show)
+    pane.place_select_requested.connect(parts.window.show_card_tab)
+    pane.site_add_requested.connect(made.intents.add)
+    pane.site_toggle_requested.connect(made.intents.toggle)
+    parts.plan.site_felt_requested.connect(session.paint_site)
+    parts.actions.paint_pain.triggered.connect(painting.toggle_paint)
+    parts.actions.paint_pain.triggered.connect(parts.window.show_pain_tab)
+    parts.actions.erase_pain.triggered.connect(painting.toggle_erase)
+    parts.actions.wider_brush.triggered.connect(painting.widen)
+    parts.actions.narrower_brush.triggered.connect(painting.narrow)
 
 
 def _connect_commands(parts: Parts, made: Connected) -> None:

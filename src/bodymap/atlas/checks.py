@@ -1,7 +1,7 @@
 """Checks of the atlas, one function per invariant; every problem is reported, none is raised.
 
-Errors are what must not ship. Advice is what a person should look at: a zone that spills far beyond its named
-regions may well be right.
+Errors are what must not ship. Advice is what a person should look at: a muscle may well lie deeper at one
+point than its record says of it as a whole.
 """
 
 from __future__ import annotations
@@ -169,8 +169,7 @@ def check_sides(atlas: Atlas, body: Body) -> Iterator[Problem]:
 
 def check_zones(atlas: Atlas, body: Body) -> Iterator[Problem]:
     """Shaded skin agrees with the regions that the record names."""
-    for point_id, what, serious in zone_problems(atlas, body):
-        yield Problem(point_id, what, Grade.ERROR if serious else Grade.ADVICE)
+    yield from (Problem(point_id, what) for point_id, what in zone_problems(atlas, body))
 
 
 def check_needles(atlas: Atlas, body: Body) -> Iterator[Problem]:

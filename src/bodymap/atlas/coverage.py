@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bodymap.atlas.fields import INSIDE
 from bodymap.body import Body
 from bodymap.domain import Build, Side
+from bodymap.geometry.surfaces import vertex_areas_mm2
 
 RegionSide = tuple[str, Side | None]
 """A region on one side; None for a region on the midline."""
@@ -30,12 +31,7 @@ class Coverage:
     def vertex_areas_mm2(self) -> NDArray[np.float64]:
         """Area of skin that belongs to each vertex, shape (n,); zero for the inner skin."""
         surface = self._body.surface(Build())
-        a, b, c = np.moveaxis(surface.vertices[surface.triangles].astype(np.float64), 1, 0)
-        thirds = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 6.0
-        weights = np.repeat(thirds, 3)
-        return np.asarray(
-            np.bincount(surface.triangles.ravel(), weights, minlength=self._body.n_vertices), dtype=np.float64
-        )
+        return vertex_areas_mm2(surface.vertices, surface.triangles)
 
     @cached_property
     def _keys(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

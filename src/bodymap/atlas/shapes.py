@@ -113,10 +113,26 @@ class Shape(Strict, frozen=True):
 
 
 class ZoneSpec(Strict, frozen=True):
-    """A zone as written: the regions it is named by, and its shape on the skin."""
+    """A zone as written: the regions it is named by, and its shape on the skin.
+
+    Attributes
+    ----------
+    regions : tuple of str
+    shapes : tuple of Shape
+    narrow : dict of str to str
+        Of an essential zone, the named regions of which it shades less than a third, each with the reason.
+    """
 
     regions: Annotated[tuple[Slug, ...], Meta(min_length=1)]
     shapes: Annotated[tuple[Shape, ...], Meta(min_length=1)]
+    narrow: dict[Slug, Annotated[str, Meta(min_length=1, max_length=120)]] = {}
+
+    def __post_init__(self) -> None:
+        for region_id, reason in self.narrow.items():
+            if region_id not in self.regions:
+                raise ValueError(f'"narrow" speaks of {region_id}, which the zone does not name')
+            if not reason.strip():
+                raise ValueError(f'"narrow" gives no reason for {region_id}')
 
 
 class Pattern(Strict, frozen=True, kw_only=True):
@@ -134,3 +150,7 @@ class Pattern(Strict, frozen=True, kw_only=True):
     referral: Referral = Referral.SAME
     essential: ZoneSpec | None
     spillover: ZoneSpec | None = None
+
+    def __post_init__(self) -> None:
+        if self.spillover is not None and self.spillover.narrow:
+            raise ValueError('"narrow" belongs to an essential zone, not to a spillover')

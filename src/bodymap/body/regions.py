@@ -1,4 +1,4 @@
-"""Named regions of the skin: every place on it lies in exactly one."""
+"""Named regions of the skin: every place on it lies in exactly one, save the inside of the mouth."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 from bodymap.domain import Side
 from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
+
+INSIDE_MOUTH = -1
+"""Label of the mesh behind the lips, which no one sees and no region has."""
+LIPS = "nose_upper_lip"
+"""What a place in there is called all the same."""
 
 
 class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,9 +85,9 @@ class RegionMap:
     ids : tuple of str
         Surface regions, in the vocabulary's order.
     of_vertex : ndarray of int16, shape (n,)
-        Index into `ids` of every vertex.
+        Index into `ids` of every vertex, or `INSIDE_MOUTH`.
     side_of_vertex : ndarray of int8, shape (n,)
-        -1 left, +1 right, 0 in a midline region. Vertices on the midline between the two halves of a
+        -1 left, +1 right, 0 in a midline region or none. Vertices on the midline between the two halves of a
         paired region count as left.
     half_of_vertex : ndarray of int8, shape (n,)
         -1 left of the midline, 0 on it, +1 right.
@@ -134,10 +139,15 @@ class RegionMap:
         is that of the place itself.
         """
         corners = self._triangles()[anchor.face]
-        vertex = corners[int(np.argmax(anchor.barycentric))]
+        vertex = int(corners[int(np.argmax(anchor.barycentric))])
         # No triangle crosses the midline, so its corners agree on the half, save those on the midline itself.
         half = int(self._half_of_vertex[corners].sum())
-        return self.ids[self.of_vertex[vertex]], Side.LEFT if half < 0 else Side.RIGHT
+        return self.at_vertex(vertex), Side.LEFT if half < 0 else Side.RIGHT
+
+    def at_vertex(self, vertex: int) -> str:
+        """Region of a vertex of the skin; the inside of the mouth counts as the lips."""
+        label = int(self.of_vertex[vertex])
+        return LIPS if label == INSIDE_MOUTH else self.ids[label]
 
     def skin_of(self, region_id: str, side: Side | None = None) -> NDArray[np.bool_]:
         """Vertices of the skin that shows a region, surface or deep, shape (n,).

@@ -8,7 +8,7 @@ import msgspec
 
 from bodymap.domain.sides import Side
 
-_ID = r"^[A-Za-z0-9_.-]+$(?!\n)"
+REGION_ID = r"^[A-Za-z0-9_.-]+$(?!\n)"
 """Letters, digits and marks; Python's ``$`` alone would let a line end through."""
 
 _WEIGHT_SLACK = 1e-5
@@ -25,7 +25,7 @@ class PointRef(msgspec.Struct, frozen=True, tag="point", tag_field="kind", forbi
     side : Side
     """
 
-    point: Annotated[str, msgspec.Meta(min_length=3, max_length=80, pattern=_ID)]
+    point: Annotated[str, msgspec.Meta(min_length=3, max_length=80, pattern=REGION_ID)]
     side: Side
 
 
@@ -54,7 +54,7 @@ class SkinRef(msgspec.Struct, frozen=True, tag="skin", tag_field="kind", forbid_
         Annotated[float, msgspec.Meta(ge=0, le=1)],
         Annotated[float, msgspec.Meta(ge=0, le=1)],
     ]
-    region: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=_ID)]
+    region: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=REGION_ID)]
     side: Side
 
     def __post_init__(self) -> None:

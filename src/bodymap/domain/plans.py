@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from bodymap.domain.builds import Build
+from bodymap.domain.pain import MAX_FELT_MARKS, MAX_MARKS, PainMark
 from bodymap.domain.places import Place, PointRef
 from bodymap.domain.postures import Posture
 
@@ -66,6 +67,7 @@ class Needle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=4000)]
+SiteId = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
 IsoDay = Annotated[str, msgspec.Meta(max_length=10, pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 
@@ -81,9 +83,13 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         What is known of how to needle it; None where undecided.
     depth, direction, note : str
         The therapist's own words.
+    familiar : bool or None
+        Whether pressing on it gave the pain that the patient knows; None where it was not asked.
+    felt : tuple of Stroke or Fill
+        Where the patient felt it then: the patient's own pattern.
     """
 
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
+    id: SiteId
     place: Place
     needle: Needle | None = None
     technique: Technique | None = None
@@ -91,6 +97,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     depth: ShortText = ""
     direction: ShortText = ""
     note: LongText = ""
+    familiar: bool | None = None
+    felt: Annotated[tuple[PainMark, ...], msgspec.Meta(max_length=MAX_FELT_MARKS)] = ()
 
 
 def _is_calendar_day(text: str) -> bool:
@@ -116,6 +124,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         How that body stands or lies.
     sites : tuple of Site
         In order of needling; a site's number is its place here, from one.
+    pain : tuple of Stroke or Fill
+        Where the patient hurts, as painted.
 
     Raises
     ------
@@ -129,6 +139,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     build: Build = Build()
     posture: Posture = Posture.STANDING
     sites: Annotated[tuple[Site, ...], msgspec.Meta(max_length=MAX_SITES)] = ()
+    pain: Annotated[tuple[PainMark, ...], msgspec.Meta(max_length=MAX_MARKS)] = ()
 
     def __post_init__(self) -> None:
         if self.date and not _is_calendar_day(self.date):

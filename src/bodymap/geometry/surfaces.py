@@ -65,3 +65,10 @@ def vertex_normals(vertices: NDArray[np.floating], triangles: NDArray[np.integer
     summed = np.stack(sums, axis=1)
     lengths = np.sqrt(np.einsum("ij,ij->i", summed, summed))
     return np.asarray(summed / np.maximum(lengths, 1e-12)[:, None], dtype=np.float32)
+
+
+def vertex_areas_mm2(vertices: NDArray[np.floating], triangles: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Area of skin that belongs to each vertex, a third of its triangles', shape (n,)."""
+    thirds = np.linalg.norm(face_normals(np.asarray(vertices, dtype=np.float64), triangles), axis=1) / 6.0
+    weights = np.repeat(thirds, 3)
+    return np.asarray(np.bincount(triangles.ravel(), weights, minlength=len(vertices)), dtype=np.float64)

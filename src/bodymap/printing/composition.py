@@ -14,7 +14,7 @@ from bodymap.printing.figures import CloseUp, body_figure, close_up_figure, clos
 from bodymap.printing.jobs import PrintJob
 from bodymap.printing.layouts import FOOT_MM, MARGIN_MM, Figure, PageLayout
 from bodymap.printing.segments import Floats, lengths
-from bodymap.printing.view_choice import choose_views
+from bodymap.printing.view_choice import choose_views, views_of_pain
 from bodymap.printing.views import UPRIGHT, Direction, ViewSpec, body_view
 
 TALLEST_FIGURES_MM = 182.0
@@ -78,7 +78,10 @@ class _Draft:
         normals = np.array([site.normal for site in job.sites], dtype=np.float64).reshape(-1, 3)
         skin = np.asarray(job.skin_mm, dtype=np.float64)
         seen_from = choose_views(xyz, normals, skin)
-        used = [d for d in UPRIGHT if d in seen_from or (d is Direction.FRONT and not job.sites)]
+        also = views_of_pain(job.pain_normals, seen_from)
+        if not (job.sites or also):
+            also = (Direction.FRONT,)
+        used = [d for d in UPRIGHT if d in seen_from or d in also]
         return cls(job, width, xyz, skin, seen_from, tuple(body_view(d, skin) for d in used))
 
     def compose(self, height: float) -> tuple[tuple[Figure, ...], Arrangement]:

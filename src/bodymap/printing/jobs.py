@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -77,6 +77,12 @@ class PrintJob:
         Whether the pictures show referral zones, so that the legend explains them.
     deep : bool
         Whether part of them is dashed, being felt deep under the skin.
+    felt : tuple of (str, str, str)
+        Qualities of painted pain in the pictures: hatch, words and colour, for the legend.
+    pain : str
+        The painted pain in words.
+    pain_normals : (p, 3) float array
+        Outward directions of the painted skin, evenly spread over its area: it is shown from where it faces.
     """
 
     sites: tuple[PrintSite, ...]
@@ -89,6 +95,9 @@ class PrintJob:
     mono: bool = False
     shaded: bool = True
     deep: bool = False
+    felt: tuple[tuple[str, str, str], ...] = ()
+    pain: str = ""
+    pain_normals: npt.NDArray[np.floating] = field(default_factory=lambda: np.zeros((0, 3)))
 
 
 RenderView = Callable[[ViewSpec, tuple[int, int]], npt.NDArray[np.uint8]]

@@ -49,6 +49,8 @@ def sheet_data(job: PrintJob, layout: PageLayout | None) -> dict[str, Any]:
         "fine_print": FINE_PRINT,
         "shaded": job.shaded,
         "deep": job.deep,
+        "felt": [dict(zip(("hatch", "words", "colour"), each, strict=True)) for each in job.felt],
+        "pain": breakable(job.pain, 60),
         "look": _look(job),
         "toned": len(_tones(job)) > 1,
         "measure": layout is None,

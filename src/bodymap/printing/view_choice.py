@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -27,6 +28,12 @@ HIDDEN_MM = 35.0
 """Skin this much nearer to the camera hides a site."""
 
 DEPTH_CELL_MM = 12.0
+
+PAIN_FACING = 0.35
+"""Cosine from which painted skin is seen: an area is recognised more aslant than a point."""
+
+PAIN_SEEN = 0.8
+"""Share of the painted skin that the page shows at least."""
 
 
 def choose_views(
@@ -57,6 +64,31 @@ def choose_views(
         Direction.ABOVE if crown[i] else Direction.BELOW if sole[i] else UPRIGHT[int(best[i])]
         for i in range(len(xyz))
     )
+
+
+def views_of_pain(pain_normals: npt.ArrayLike, shown: Sequence[Direction]) -> tuple[Direction, ...]:
+    """Return the upright views to add to those shown, so that most of the painted skin is seen.
+
+    Parameters
+    ----------
+    pain_normals : (p, 3) float
+        Outward directions of the painted skin, each for the same area.
+    shown : sequence of Direction
+        Views on the page anyway.
+    """
+    outward = np.asarray(pain_normals, dtype=np.float64).reshape(-1, 3)
+    seen = np.zeros(len(outward), dtype=bool)
+    added: list[Direction] = []
+    for direction in shown:
+        seen |= outward @ direction.towards > PAIN_FACING
+    while len(outward) and seen.mean() < PAIN_SEEN:
+        gains = [float(np.mean(~seen & (outward @ each.towards > PAIN_FACING))) for each in UPRIGHT]
+        best = UPRIGHT[int(np.argmax(gains))]
+        if max(gains) <= 0.0:
+            break
+        added.append(best)
+        seen |= outward @ best.towards > PAIN_FACING
+    return tuple(added)
 
 
 def _facing(xyz: Floats, outward: Floats, direction: Direction, skin: Floats) -> Floats:

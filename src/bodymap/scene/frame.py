@@ -9,7 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.domain import SKIN_ONLY, Build, LandmarkRef, Layers, Place, PointRef, Posture, StructureRef
+from bodymap.body.painting import PainMap
+from bodymap.domain import SKIN_ONLY, Build, LandmarkRef, Layers, Pain, Place, PointRef, Posture, StructureRef
 
 Point = tuple[float, float, float]
 
@@ -144,6 +145,31 @@ class Dermatome:
 
 
 @dataclass(frozen=True, slots=True)
+class PainLook:
+    """Painted pain.
+
+    Attributes
+    ----------
+    marks : tuple of Stroke or Fill
+        What it was painted with.
+    explained_by : tuple of PointRef or None
+        Points whose share of the pain is faded, so that what they leave shows; None: nothing is faded.
+    mono : bool
+        In greys, for paper without colour.
+    pain : PainMap
+        Follows from the marks, so it is not compared.
+    explained : ndarray of float32, shape (n,), or None
+        Follows from the points, so it is not compared.
+    """
+
+    marks: Pain
+    explained_by: tuple[PointRef, ...] | None
+    pain: PainMap = field(compare=False, repr=False)
+    explained: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InsideLook:
     """What is to be seen under the skin.
 
@@ -197,6 +223,7 @@ class SceneFrame:
     landmarks : LandmarkField or None
         Landmarks that are marked; None hides them.
     dermatome : Dermatome or None
+    pain : PainLook or None
     """
 
     build: Build = field(default_factory=Build)
@@ -209,3 +236,4 @@ class SceneFrame:
     inside: InsideLook = InsideLook()
     landmarks: LandmarkField | None = None
     dermatome: Dermatome | None = None
+    pain: PainLook | None = None

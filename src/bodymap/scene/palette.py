@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from bodymap.domain import Quality
+
 ESSENTIAL = "#B5121B"
 """Textbook red of a single point's referral."""
 
@@ -23,6 +27,20 @@ CLAY_CUT = "#F3F0EC"
 
 DERMATOME = "#2F6F73"
 """Hatching of the skin that a nerve root supplies: calm beside any referral."""
+
+PAIN = MappingProxyType(
+    {
+        Quality.ACHE: "#5B4B9E",
+        Quality.SHARP: "#00706B",
+        Quality.BURNING: "#B85C00",
+        Quality.NUMB: "#1F6FB2",
+        Quality.STIFF: "#66661F",
+    }
+)
+"""Painted pain by its quality; each has a hatch of its own too, and none is the red of a referral."""
+
+PAIN_MONO = "#4A4A4A"
+"""The same on paper without colour, where the hatch alone tells."""
 
 ORIGIN = "#0072B2"
 INSERTION = "#E69F00"

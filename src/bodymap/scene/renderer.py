@@ -11,17 +11,18 @@ from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from bodymap.body import Body
+from bodymap.body.painting import QUALITIES
 from bodymap.domain import Build, Posture
 from bodymap.geometry.surfaces import Surface
 from bodymap.scene import shader
 from bodymap.scene.actors import make_actor
 from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, CameraPose, bounds_of, clipping_range
 from bodymap.scene.detail import SkinDetail
-from bodymap.scene.frame import Dermatome, SceneFrame, ZoneLayer
+from bodymap.scene.frame import Dermatome, PainLook, SceneFrame, ZoneLayer
 from bodymap.scene.inside_view import InsideView, veil_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
-from bodymap.scene.palette import CLAY_CUT, CLAY_LIGHT, CLAY_SHADE, DERMATOME, channels
+from bodymap.scene.palette import CLAY_CUT, CLAY_LIGHT, CLAY_SHADE, DERMATOME, PAIN, PAIN_MONO, channels
 from bodymap.scene.shape import shown_surface
 from bodymap.scene.stipple import lay_dots, spread_moments
 
@@ -63,6 +64,10 @@ class BodyRenderer:
         self._zone_arrays = [
             shared_array(zones, f"zones{name}") for zones, name in zip(self._zones, "AB", strict=True)
         ]
+        self._pain = [np.zeros((body.n_vertices, 4), dtype=np.float32) for _ in range(2)]
+        self._pain_arrays = [
+            shared_array(pain, f"pain{name}") for pain, name in zip(self._pain, "AB", strict=True)
+        ]
         self._open_sky = np.zeros(body.n_vertices, dtype=np.float32)
         self._deep = np.zeros(body.n_vertices, dtype=np.float32)
         self._body_mesh = self._make_body_mesh()
@@ -72,7 +77,7 @@ class BodyRenderer:
             self._body_mesh,
             shader.BODY_VERTEX,
             shader.BODY_FRAGMENT,
-            ("openSky", "feltDeep", "zonesA", "zonesB"),
+            ("openSky", "feltDeep", "zonesA", "zonesB", "painA", "painB"),
         )
         self._dots = make_actor(
             self._dot_mesh, shader.DOT_VERTEX, shader.DOT_FRAGMENT, ("dotPlace", "dotLook")
@@ -112,6 +117,8 @@ class BodyRenderer:
             self._set_layers(frame.layers)
         if before is None or before.dermatome != frame.dermatome:
             self._set_dermatome(frame.dermatome)
+        if before is None or before.pain != frame.pain:
+            self._set_pain(frame.pain)
         if before is None or before.spread != frame.spread:
             self._set_spread(frame.spread)
         if before is None or moved or before.inside != frame.inside:
@@ -149,15 +156,17 @@ class BodyRenderer:
         if not pose.parallel:
             per_unit = height / 2.0 / math.tan(math.radians(VIEW_ANGLE_DEG / 2.0))
         uniforms = self._dots.GetShaderProperty().GetVertexCustomUniforms()
+        fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
         uniforms.SetUniformf("pixelsPerUnit", per_unit)
         uniforms.SetUniformf("dotPixels", screen.ratio * dot_scale)
         band = min(40.0, max(4.0, _BAND_PX * dot_scale * pose.height_mm / max(screen.height, 1.0)))
-        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformf("bandWidth", band)
+        fragment.SetUniformf("bandWidth", band)
+        fragment.SetUniformf("pixel", pose.height_mm / height)
 
     def _make_body_mesh(self) -> vtkPolyData:
         surface = self._surface
         mesh = make_mesh(surface.vertices, surface.triangles, surface.normals)
-        for array in self._zone_arrays:
+        for array in (*self._zone_arrays, *self._pain_arrays):
             mesh.GetPointData().AddArray(array)
         mesh.GetPointData().AddArray(shared_array(self._open_sky, "openSky"))
         mesh.GetPointData().AddArray(shared_array(self._deep, "feltDeep"))
@@ -171,6 +180,9 @@ class BodyRenderer:
         fragment.SetUniformf("bandWidth", _BAND_PX)
         fragment.SetUniform3f("cutColour", channels(CLAY_CUT))
         fragment.SetUniformi("cutOpen", 0)
+        fragment.SetUniformf("pixel", 1.0)
+        for row in range(len(QUALITIES)):
+            fragment.SetUniform3f(f"painColour{row}", (0.0, 0.0, 0.0))
         fragment.SetUniformf("skinOpacity", 1.0)
         for actor in (self._skin, self._dots):
             uniforms = actor.GetShaderProperty().GetFragmentCustomUniforms()
@@ -225,6 +237,23 @@ class BodyRenderer:
         self._body_mesh.Modified()
         uniforms = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
         uniforms.SetUniformi("anyDermatome", int(dermatome is not None))
+
+    def _set_pain(self, look: PainLook | None) -> None:
+        first, second = self._pain
+        if look is not None:
+            first[:] = look.pain.cover[:4].T
+            second[:, 0] = look.pain.cover[4]
+            second[:, 1] = look.pain.weight
+            second[:, 2] = 0.0 if look.explained is None else look.explained
+            fragment = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
+            for row, quality in enumerate(QUALITIES):
+                colour = PAIN_MONO if look.mono else PAIN[quality]
+                fragment.SetUniform3f(f"painColour{row}", channels(colour))
+            for array in self._pain_arrays:
+                array.Modified()
+            self._body_mesh.Modified()
+        uniforms = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
+        uniforms.SetUniformi("anyPain", int(look is not None))
 
     def _set_dots(self, layers: tuple[ZoneLayer, ...], moments: list[NDArray[np.float32]]) -> None:
         self._dots.SetVisibility(False)

@@ -29,6 +29,7 @@ from bodymap.scene.frame import (
     LandmarkField,
     Mark,
     MarkKind,
+    PainLook,
     Point,
     PointField,
     SceneFrame,
@@ -88,6 +89,8 @@ class Chosen:
         Whether names are written; not in patient mode.
     layers : Layers
         Layers of the body that are open.
+    pain : PainLook or None
+        Painted pain that is shown.
     """
 
     build: Build = field(default_factory=Build)
@@ -101,6 +104,7 @@ class Chosen:
     with_points: bool = True
     with_labels: bool = True
     layers: Layers = SKIN_ONLY
+    pain: PainLook | None = None
 
 
 def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
@@ -124,6 +128,7 @@ def resolve(atlas: PointSource, body: Body, chosen: Chosen) -> SceneFrame:
         inside=_inside(chosen),
         landmarks=landmark_field(body, chosen.build, chosen.posture) if chosen.layers.landmarks else None,
         dermatome=_dermatome(atlas, chosen.layers.root),
+        pain=chosen.pain,
     )
 
 

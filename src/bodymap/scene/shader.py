@@ -30,6 +30,8 @@ in float openSky;
 in float feltDeep;
 in vec4 zonesA;
 in vec4 zonesB;
+in vec4 painA;  // ache, sharp, burning, numb
+in vec4 painB;  // stiff, intensity, explained
 uniform mat4 MCDCMatrix;
 uniform mat3 normalMatrix;
 out vec3 vNormal;
@@ -38,8 +40,14 @@ out vec4 vZonesA;
 out vec4 vZonesB;
 out float vOpen;
 out float vDeep;
+out vec4 vPainA;
+out vec3 vPainB;
+out vec3 vFacing;
 void main() {
   vDeep = feltDeep;
+  vPainA = painA;
+  vPainB = painB.xyz;
+  vFacing = normalMC;
   vNormal = normalMatrix * normalMC;
   vModel = vertexMC.xyz;
   vZonesA = zonesA;
@@ -59,6 +67,9 @@ in vec4 vZonesA;
 in vec4 vZonesB;
 in float vOpen;
 in float vDeep;
+in vec4 vPainA;
+in vec3 vPainB;
+in vec3 vFacing;
 """
     + LIGHT
     + """
@@ -74,6 +85,31 @@ void paint(inout vec3 colour, inout float shown, float field, float width, vec3 
   float edge = 1.0 - cover(field, width * 2.6 + 0.02);
   colour = mix(colour, own * (1.0 - 0.35 * edge), share);
   shown = max(shown, inside);
+}
+// A line through every whole number, as wide as a share of the gap between them.
+float lines(float at, float share) {
+  return clamp((share - abs(fract(at) - 0.5)) * bandWidth / pixel + 0.5, 0.0, 1.0);
+}
+// The hatch of a quality of pain, laid on the side of the body that the skin faces.
+float hatch(int quality) {
+  vec3 facing = abs(vFacing);
+  vec2 at = facing.x > max(facing.y, facing.z) ? vModel.yz : facing.y > facing.z ? vModel.xz : vModel.xy;
+  at /= 1.15 * bandWidth;
+  float rising = lines(at.x + at.y, 0.13);
+  if (quality == 1) return rising;                                    // sharp: strokes
+  if (quality == 2) return max(rising, lines(at.x - at.y, 0.13));     // burning: crosses
+  if (quality == 4) return lines(at.y, 0.16);                         // stiff: bars
+  if (quality != 3) return 0.0;                                       // ache: plain
+  float apart = length(fract(at) - 0.5);                              // numb: rings
+  return clamp((0.10 - abs(apart - 0.28)) * bandWidth / pixel + 0.5, 0.0, 1.0);
+}
+void feel(inout vec3 colour, inout vec4 ink, float field, float width, vec3 own, int quality, float kept) {
+  float inside = cover(field, width);
+  if (inside <= 0.0) return;
+  colour = mix(colour, own, inside * kept * mix(0.22, 0.72, vPainB.y));
+  float edge = inside * (1.0 - cover(field, width * 2.8 + 0.02));
+  float drawn = max(edge, inside * hatch(quality)) * mix(0.35, 1.0, kept);
+  ink = mix(ink, vec4(own * 0.72, 1.0), max(drawn - ink.a * (1.0 - drawn), 0.0));
 }
 void main() {
   if (cutOpen > 0 && !gl_FrontFacing) {
@@ -94,6 +130,18 @@ void main() {
     float ink = max(inside * (0.22 + 0.40 * hatch), 0.8 * edge);
     colour = mix(colour, dermatomeColour * mix(0.6, 1.0, light), ink);
     zoneCover = 0.35 * inside;
+  }
+  vec4 painInk = vec4(0.0);
+  if (anyPain > 0) {
+    vec4 width = fwidth(vPainA);
+    float kept = 1.0 - 0.85 * clamp(vPainB.z, 0.0, 1.0);  // what is explained fades
+    float shade = mix(0.66, 1.0, light);
+    feel(colour, painInk, vPainA.x, width.x, painColour0 * shade, 0, kept);
+    feel(colour, painInk, vPainA.y, width.y, painColour1 * shade, 1, kept);
+    feel(colour, painInk, vPainA.z, width.z, painColour2 * shade, 2, kept);
+    feel(colour, painInk, vPainA.w, width.w, painColour3 * shade, 3, kept);
+    feel(colour, painInk, vPainB.x, fwidth(vPainB.x), painColour4 * shade, 4, kept);
+    zoneCover = max(zoneCover, 0.5 * max(max(max(vPainA.x, vPainA.y), max(vPainA.z, vPainA.w)), vPainB.x));
   }
   if (anyZone > 0) {
     vec3 zone = vec3(0.0);
@@ -118,6 +166,8 @@ void main() {
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
     zoneCover = max(zoneCover, 0.55 * shown);
   }
+  // The strokes and borders of the patient's own pain stay readable over a textbook pattern.
+  colour = mix(colour, painInk.rgb, 0.85 * painInk.a);
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);
   float cover = mix(skinOpacity, min(1.0, skinOpacity + 0.55), rim * rim * rim);

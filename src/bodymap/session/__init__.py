@@ -1,4 +1,4 @@
 from bodymap.session.session import Session
-from bodymap.session.state import PlanOnDisk, SessionState
+from bodymap.session.state import Brush, PlanOnDisk, SessionState, Tool
 
-__all__ = ["PlanOnDisk", "Session", "SessionState"]
+__all__ = ["Brush", "PlanOnDisk", "Session", "SessionState", "Tool"]

@@ -24,6 +24,15 @@ class ObservedState(QObject):
     layers_changed(Layers)
         Which layers of the body are open.
     hover_inside_changed(StructureRef, LandmarkRef or None)
+    brush_changed(Brush)
+    stroke_changed(Stroke or None)
+        The stroke being painted.
+    felt_site_changed(str)
+        Whose pattern is painted and shown: a site's, or with an empty id the patient's pain.
+    preview_changed(PointRef or None)
+        The ranked point under the pointer.
+    left_changed(bool)
+        Whether explained pain is faded.
     file_changed(PlanOnDisk)
         The plan's file, or what is saved of it. Whether the plan is dirty follows this and plan_changed.
     """
@@ -35,6 +44,11 @@ class ObservedState(QObject):
     patient_mode_changed = Signal(object)
     layers_changed = Signal(object)
     hover_inside_changed = Signal(object)
+    brush_changed = Signal(object)
+    stroke_changed = Signal(object)
+    felt_site_changed = Signal(str)
+    preview_changed = Signal(object)
+    left_changed = Signal(bool)
     file_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -56,6 +70,11 @@ class ObservedState(QObject):
             ("patient_step", self.patient_mode_changed),
             ("layers", self.layers_changed),
             ("hover_inside", self.hover_inside_changed),
+            ("brush", self.brush_changed),
+            ("stroke", self.stroke_changed),
+            ("felt_site", self.felt_site_changed),
+            ("preview", self.preview_changed),
+            ("shows_left", self.left_changed),
             ("file", self.file_changed),
         ):
             old, new = getattr(before, name), getattr(state, name)

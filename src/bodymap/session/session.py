@@ -14,17 +14,17 @@ from bodymap.domain.checking import checked, clean_plan, clean_site
 from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
 from bodymap.planning.positions import with_fewest_turns
-from bodymap.planning.strangers import sites_off_the_body
-from bodymap.session.layers import LayerVerbs
+from bodymap.planning.strangers import is_painted_off_the_body, sites_off_the_body
+from bodymap.session.painting import PaintingVerbs
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
-from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState
+from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState, Tool
 from bodymap.session.undo import PlanEdit, PlanHistory
 
 _TYPED_FIELDS = frozenset({"depth", "direction", "note"})
 
 
-class Session(LayerVerbs):
+class Session(PaintingVerbs):
     """The one place where the state lives and changes; see `ObservedState` for its signals.
 
     Verbs on the plan go through `undo_stack`; the rest of the state is not undone.
@@ -72,7 +72,7 @@ class Session(LayerVerbs):
         self._become(replace(self._state, candidate=candidate))
 
     def step_back(self) -> bool:
-        """Step back one level: out of patient mode, from the offer, from a structure, from the selection.
+        """Step back one level: patient mode, the offer, the brush, a structure, the selection.
 
         Returns
         -------
@@ -83,7 +83,7 @@ class Session(LayerVerbs):
             self.leave_patient_mode()
         elif self._state.candidate is not None:
             self.offer_free_site(None)
-        elif self._step_out_of_layers():
+        elif self._put_brush_away() or self._step_out_of_layers():
             return True
         elif self._state.selection:
             self.clear_selection()
@@ -275,9 +275,12 @@ class Session(LayerVerbs):
         if off := sites_off_the_body(plan, len(self._body.triangles)):
             number = plan.number(off[0].id)
             raise Refusal(f"Site {number} lies on no part of this body; open the plan with a newer bodymap.")
+        if is_painted_off_the_body(plan, len(self._body.triangles)):
+            raise Refusal("Painted pain lies on no part of this body; open the plan with a newer bodymap.")
         opened = self._state.file.opened + 1
         layers = replace(self._state.layers, picked=None, isolated="")
-        self._become(SessionState(plan=plan, layers=layers, file=replace(file, opened=opened)))
+        brush = replace(self._state.brush, tool=Tool.TURN)
+        self._become(SessionState(plan=plan, layers=layers, brush=brush, file=replace(file, opened=opened)))
         self._undo_stack.begin(plan)
         if self._state.is_dirty:
             self._undo_stack.resetClean()
@@ -295,7 +298,9 @@ class Session(LayerVerbs):
             self._undo_stack.push(PlanEdit(before, after, text, merge_key))
 
     def _show_plan(self) -> None:
-        self._become(replace(self._state, plan=self._undo_stack.plan()))
+        plan = self._undo_stack.plan()
+        felt_site = self._state.felt_site if any(s.id == self._state.felt_site for s in plan) else ""
+        self._become(replace(self._state, plan=plan, felt_site=felt_site))
 
     def _name(self, place: Place) -> str:
         return name_of(place, self._atlas)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
-from bodymap.domain import SKIN_ONLY, LandmarkRef, Layers, Place, Plan, PointRef, SkinRef, StructureRef
+from bodymap.domain import (
+    SKIN_ONLY,
+    LandmarkRef,
+    Layers,
+    Pain,
+    Place,
+    Plan,
+    PointRef,
+    Quality,
+    SkinRef,
+    Stroke,
+    StructureRef,
+)
 
 EMPTY_PLAN = Plan()
 
@@ -36,6 +49,37 @@ class PlanOnDisk:
 NO_FILE = PlanOnDisk()
 
 
+class Tool(StrEnum):
+    """What a drag over the body does."""
+
+    TURN = "turn"
+    PAINT = "paint"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """How pain is painted.
+
+    Attributes
+    ----------
+    tool : Tool
+    quality : Quality
+    intensity : int
+        1 to 10.
+    radius_mm : float
+        Along the skin.
+    mirrored : bool
+        Whether each stroke is made on the other side too.
+    """
+
+    tool: Tool = Tool.TURN
+    quality: Quality = Quality.ACHE
+    intensity: int = 5
+    radius_mm: float = 25.0
+    mirrored: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SessionState:
     """State of the session.
@@ -56,6 +100,15 @@ class SessionState:
         Layers of the body that are open.
     hover_inside : StructureRef, LandmarkRef or None
         What of these layers the pointer is on.
+    brush : Brush
+    stroke : Stroke or None
+        The stroke that is being painted.
+    felt_site : str
+        Id of the site whose own pattern is painted and shown; empty: where the patient hurts.
+    preview : PointRef or None
+        A ranked point under the pointer, whose pattern is shown in place of the selection's.
+    shows_left : bool
+        Whether the pain that the planned sites explain is faded.
     """
 
     plan: Plan = EMPTY_PLAN
@@ -66,6 +119,18 @@ class SessionState:
     file: PlanOnDisk = NO_FILE
     layers: Layers = SKIN_ONLY
     hover_inside: StructureRef | LandmarkRef | None = None
+    brush: Brush = Brush()
+    stroke: Stroke | None = None
+    felt_site: str = ""
+    preview: PointRef | None = None
+    shows_left: bool = False
+
+    @property
+    def painted(self) -> Pain:
+        """What is painted of what the brush paints now, without the stroke in progress."""
+        if not self.felt_site:
+            return self.plan.pain
+        return next((site.felt for site in self.plan if site.id == self.felt_site), ())
 
     @property
     def path(self) -> Path | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import msgspec
 
-from bodymap.domain import Place, Plan, PointRef, Side, Site
+from bodymap.domain import Pain, Place, Plan, PointRef, Side, Site
 from bodymap.domain.checking import checked, clean_plan
 from bodymap.geometry.anchors import Anchor
+from bodymap.planning.pain_scores import PainFigures, RegionShare
+from bodymap.planning.pain_words import region_words
 from bodymap.planning.positions import plan_totals
 from bodymap.storage.plan_file import program_name
 
@@ -76,15 +79,25 @@ class SiteRow(msgspec.Struct, frozen=True, kw_only=True):
     technique: str = ""
     depth: str = ""
     direction: str = ""
+    familiar: str = ""
+    felt: str = ""
     note: str = ""
 
 
-def resolved_rows(plan: Plan, atlas: PlaceNames, body: RegionNames) -> tuple[SiteRow, ...]:
+MeasurePain = Callable[[Pain], PainFigures]
+"""Measures painted pain on the plan's body."""
+
+
+def resolved_rows(
+    plan: Plan, atlas: PlaceNames, body: RegionNames, measure: MeasurePain | None = None
+) -> tuple[SiteRow, ...]:
     """Return the sites in order; of a point the atlas does not know, only the id and the side are given."""
-    return tuple(_row(number, site, atlas, body) for number, site in enumerate(plan.sites, start=1))
+    return tuple(_row(number, site, atlas, body, measure) for number, site in enumerate(plan.sites, start=1))
 
 
-def _row(number: int, site: Site, atlas: PlaceNames, body: RegionNames) -> SiteRow:
+def _row(
+    number: int, site: Site, atlas: PlaceNames, body: RegionNames, measure: MeasurePain | None
+) -> SiteRow:
     needle = site.needle
     return SiteRow(
         number=number,
@@ -96,6 +109,10 @@ def _row(number: int, site: Site, atlas: PlaceNames, body: RegionNames) -> SiteR
         technique=site.technique.value if site.technique else "",
         depth=site.depth,
         direction=site.direction,
+        familiar={True: "yes", False: "no", None: ""}[site.familiar],
+        felt=""
+        if measure is None or not site.felt
+        else region_words(measure(site.felt).regions, lambda region_id: _region_name(region_id, body)),
         note=site.note,
     )
 
@@ -125,8 +142,15 @@ def _region_name(region_id: str, body: RegionNames) -> str:
         return region_id
 
 
-def export_json(plan: Plan, atlas: PlaceNames, body: RegionNames) -> bytes:
+def export_json(
+    plan: Plan, atlas: PlaceNames, body: RegionNames, measure: MeasurePain | None = None
+) -> bytes:
     """Return a plan as JSON with names, for programs that do not know the atlas.
+
+    Parameters
+    ----------
+    measure : callable, optional
+        Adds the figures of the painted pain: regions and their shares, areas, and centres by quality.
 
     Raises
     ------
@@ -145,12 +169,47 @@ def export_json(plan: Plan, atlas: PlaceNames, body: RegionNames) -> bytes:
         "body": plan.build.sex.value,
         "build": msgspec.to_builtins(plan.build),
         "totals": {"sites": totals.sites, "needles": totals.needles, "turns": totals.turns},
-        "sites": [msgspec.to_builtins(row) for row in resolved_rows(plan, atlas, body)],
+        "sites": [msgspec.to_builtins(row) for row in resolved_rows(plan, atlas, body, measure)],
     }
+    if measure is not None and plan.pain:
+        document["pain"] = _pain_fields(measure(plan.pain), body)
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n"
 
 
-def export_csv(plan: Plan, atlas: PlaceNames, body: RegionNames) -> bytes:
+def _pain_fields(figures: PainFigures, body: RegionNames) -> dict[str, Any]:
+    def regions(shares: tuple[RegionShare, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "region": each.region,
+                "name": _region_name(each.region, body),
+                "side": each.side.value if each.side else "",
+                "share": round(each.share, 3),
+                "area_cm2": round(each.area_cm2, 1),
+            }
+            for each in shares
+        ]
+
+    return {
+        "area_cm2": round(figures.area_cm2, 1),
+        "body_percent": round(100 * figures.body_share, 2),
+        "widespread_pain_index": len(figures.wpi),
+        "widespread_pain_areas": list(figures.wpi),
+        "regions": regions(figures.regions),
+        "qualities": [
+            {
+                "quality": each.quality.value,
+                "intensity": round(each.intensity, 1),
+                "area_cm2": round(each.area_cm2, 1),
+                "centre_mm": each.centre_mm,
+                "centre_region": each.centre_region,
+                "regions": regions(each.regions),
+            }
+            for each in figures.qualities
+        ],
+    }
+
+
+def export_csv(plan: Plan, atlas: PlaceNames, body: RegionNames, measure: MeasurePain | None = None) -> bytes:
     """Return a plan as a table: RFC 4180, UTF-8 with a byte order mark, one row a site.
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
@@ -165,7 +224,7 @@ def export_csv(plan: Plan, atlas: PlaceNames, body: RegionNames) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     columns = SiteRow.__struct_fields__
     writer.writerow(("patient", "date", *columns))
-    for row in resolved_rows(plan, atlas, body):
+    for row in resolved_rows(plan, atlas, body, measure):
         cells = (plan.patient, plan.date, *(getattr(row, column) for column in columns))
         writer.writerow([_cell(cell) for cell in cells])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()

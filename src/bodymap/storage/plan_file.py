@@ -31,12 +31,13 @@ from bodymap.storage.atomic import write_atomically
 from bodymap.storage.bounded_read import read_bounded
 from bodymap.storage.failures import quoted
 from bodymap.storage.plan_v1 import DocumentV1
+from bodymap.storage.plan_v2 import DocumentV2
 from bodymap.storage.strict_json import UnreadableError, parse_json
 
 FORMAT = "bodymap-plan"
-VERSION = 2
-MAX_BYTES = 10_000_000
-"""No plan file is larger: 500 sites with every text filled to its limit fit in, whatever the script."""
+VERSION = 3
+MAX_BYTES = 24_000_000
+"""No plan file is larger: every text and every painted stroke at its limit fits in, whatever the script."""
 
 _HIDDEN_NOTICE = "Hidden control characters in the plan's texts were taken out."
 _OTHER_ATLAS_NOTICE = "The plan was made with another atlas edition; check that its points lie as meant."
@@ -51,7 +52,7 @@ class PlanDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """
 
     format: Literal["bodymap-plan"]
-    version: Literal[2]
+    version: Literal[3]
     program: ShortText = ""
     atlas: Annotated[str, msgspec.Meta(max_length=128)] = ""
     plan: Plan
@@ -122,7 +123,7 @@ def plan_fields(plan: Plan, atlas_digest: str = "") -> dict[str, Any]:
     """Return a plan as the fields of a plan file, checked and without hidden characters."""
     document = PlanDocument(
         format="bodymap-plan",
-        version=2,
+        version=3,
         program=program_name(),
         atlas=atlas_digest,
         plan=checked(clean_plan(plan)),
@@ -166,11 +167,15 @@ def plan_from_fields(fields: object) -> PlanFile:
 
 def _document(fields: dict[str, Any]) -> PlanDocument:
     """Return the document of this version that the fields of any version hold."""
-    if fields["version"] != 1:
+    if fields["version"] == VERSION:
         return msgspec.convert(fields, PlanDocument)
-    old = msgspec.convert(fields, DocumentV1)
+    old: DocumentV1 | DocumentV2
+    if fields["version"] == 1:
+        old = msgspec.convert(fields, DocumentV1)
+    else:
+        old = msgspec.convert(fields, DocumentV2)
     return PlanDocument(
-        format=old.format, version=2, program=old.program, atlas=old.atlas, plan=old.plan.upgraded()
+        format=old.format, version=3, program=old.program, atlas=old.atlas, plan=old.plan.upgraded()
     )
 
 

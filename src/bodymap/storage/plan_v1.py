@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bodymap.domain import MAX_SITES, Build, Plan, Sex, Site
+from bodymap.domain import Build, Plan, Sex
 from bodymap.domain.plans import IsoDay, LongText, ShortText
+from bodymap.storage.plan_v2 import SitesV2
 
 
 class BuildV1(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +24,7 @@ class PlanV1(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     date: IsoDay = ""
     note: LongText = ""
     build: BuildV1 = BuildV1()
-    sites: Annotated[tuple[Site, ...], msgspec.Meta(max_length=MAX_SITES)] = ()
+    sites: SitesV2 = ()
 
     def __post_init__(self) -> None:
         self.upgraded()
@@ -41,7 +42,7 @@ class PlanV1(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             date=self.date,
             note=self.note,
             build=Build(sex=self.build.sex),
-            sites=self.sites,
+            sites=tuple(site.upgraded() for site in self.sites),
         )
 
 

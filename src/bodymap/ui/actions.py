@@ -59,6 +59,11 @@ class Actions(QObject):
         self.show_landmarks.setChecked(layers.landmarks)
         self.isolate_muscle.setChecked(bool(layers.isolated))
 
+    def show_brush(self, paints: bool, erases: bool) -> None:
+        """Tick what a drag over the body does."""
+        self.paint_pain.setChecked(paints)
+        self.erase_pain.setChecked(erases)
+
     def set_patient_mode(self, is_on: bool) -> None:
         """Give the arrow keys and B to patient mode, or back."""
         for action in (self.patient_next, self.patient_previous, self.privacy_blank):
@@ -141,6 +146,16 @@ class Actions(QObject):
             "Large targets", "", "hand", "Larger buttons for touch screens", checkable=True
         )
         self.next_pane = self._add("Next pane", "F6", "", "Move the keyboard to the next pane")
+        self.paint_pain = self._add(
+            "Where it hurts",
+            "H",
+            "brush",
+            "Paint where the patient hurts, or put the brush away",
+            checkable=True,
+        )
+        self.erase_pain = self._add("Erase pain", "E", "", "Take painted pain away", checkable=True)
+        self.wider_brush = self._add("Wider brush", "]", "", "Paint with a wider brush")
+        self.narrower_brush = self._add("Narrower brush", "[", "", "Paint with a narrower brush")
         self.search = self._add("Search", "/", "search", "Search muscles, symptoms and nerve roots")
 
     def _make_body_actions(self) -> None:

@@ -20,6 +20,7 @@ ICON_FONT = "fonts/icons/bodymap-icons.ttf"
 _GLYPHS = {
     "add": "\uf27f",  # plus
     "back": "\uf03b",  # arrow-left
+    "brush": "\uf252",  # paint-brush
     "calendar": "\uf0ad",  # calendar-blank
     "caution": "\uf35c",  # warning
     "close": "\uf36d",  # x

@@ -21,6 +21,7 @@ from bodymap.ui.browser import BrowserPane
 from bodymap.ui.first_hint import FirstHint
 from bodymap.ui.layers_panel import LayersPanel
 from bodymap.ui.notice_bar import NoticeBar
+from bodymap.ui.pain import PainPane
 from bodymap.ui.patient_mode import BlankPage, PatientPanel
 from bodymap.ui.plan import PlanPane
 from bodymap.ui.point_card import PointCard
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
 
     Attributes
     ----------
-    top_bar, notices, hint, browser, card, plan, patient, status : QWidget
+    top_bar, notices, hint, browser, pain, card, plan, patient, status : QWidget
         The parts, whose signals the application connects.
     close_guard : callable, optional
         Asked before the window closes; False keeps it open.
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     actions : Actions
-    browser, viewport, card, plan : QWidget
+    browser, pain, viewport, card, plan : QWidget
     settings : QSettings, optional
         Where the window's geometry is remembered, and nothing else.
     """
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self,
         actions: Actions,
         browser: BrowserPane,
+        pain: PainPane,
         viewport: QWidget,
         card: PointCard,
         plan: PlanPane,
@@ -71,7 +73,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._actions = actions
         self._was_full_screen = False
-        self.browser, self.viewport, self.card, self.plan = browser, viewport, card, plan
+        self.browser, self.pain, self.viewport = browser, pain, viewport
+        self.card, self.plan = card, plan
         self.top_bar = TopBar(actions)
         self.notices = NoticeBar()
         self.hint = FirstHint()
@@ -80,13 +83,14 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.layers = LayersPanel(viewport)
         self.layers.hide()
+        self.finders = QTabWidget()
         self.tabs = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
         self._arrange()
         actions.attach_to_window(self)
         actions.attach_to_body(viewport)
-        actions.show_browser.toggled.connect(self.browser.setVisible)
+        actions.show_browser.toggled.connect(self.finders.setVisible)
         actions.show_right_pane.toggled.connect(self.tabs.setVisible)
         actions.next_pane.triggered.connect(self._focus_next_pane)
         actions.show_layers.toggled.connect(self._show_layers)
@@ -98,6 +102,11 @@ class MainWindow(QMainWindow):
     def show_plan_count(self, count: int) -> None:
         """Write the number of sites on the plan's tab."""
         self.tabs.setTabText(1, f"Plan ({count})" if count else "Plan")
+
+    def show_pain_tab(self, shown: bool = True) -> None:
+        """Bring the painted pain to the front, or the lists."""
+        self._actions.show_browser.setChecked(True)
+        self.finders.setCurrentIndex(1 if shown else 0)
 
     def show_card_tab(self) -> None:
         """Bring the card to the front."""
@@ -115,7 +124,7 @@ class MainWindow(QMainWindow):
             return
         for bar in (self.top_bar, self.status):
             bar.setVisible(not is_on)
-        self.browser.setVisible(not is_on and self._actions.show_browser.isChecked())
+        self.finders.setVisible(not is_on and self._actions.show_browser.isChecked())
         self.tabs.setVisible(not is_on and self._actions.show_right_pane.isChecked())
         self.patient.setVisible(is_on)
         self.set_blank(False)
@@ -148,18 +157,23 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.resize(*WINDOW_SIZE_PX)
         self.setMinimumSize(*WINDOW_MINIMUM_PX)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        for tabs in (self.finders, self.tabs):
+            tabs.setDocumentMode(True)
+            tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            tabs.tabBar().setDrawBase(False)
+        self.finders.setAccessibleName("Lists and painted pain")
+        self.finders.tabBar().setAccessibleName("Lists and painted pain")
+        self.finders.addTab(self.browser, "Atlas")
+        self.finders.addTab(self.pain, "Pain")
         self.tabs.setAccessibleName("Card and plan")
         self.tabs.tabBar().setAccessibleName("Card and plan")
         self.tabs.addTab(self.card, "Point")
         self.tabs.addTab(self.plan, "Plan")
-        self.tabs.tabBar().setDrawBase(False)
         self.patient.hide()
         centre = _column(self.hint, self.viewport, stretched=self.viewport)
         centre.setMinimumWidth(VIEWPORT_MINIMUM_PX)
         self.splitter.setHandleWidth(1)
-        for pane in (self.browser, centre, self.tabs, self.patient):
+        for pane in (self.finders, centre, self.tabs, self.patient):
             self.splitter.addWidget(pane)
         for place, may_collapse in enumerate((True, False, True, False)):
             self.splitter.setCollapsible(place, may_collapse)
@@ -191,12 +205,12 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _focus_next_pane(self) -> None:
-        panes: list[QWidget] = [self.browser, self.viewport, self.tabs]
+        panes: list[QWidget] = [self.finders, self.viewport, self.tabs]
         shown = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((i for i, pane in enumerate(shown) if focus is not None and _holds(pane, focus)), -1)
         target = shown[(here + 1) % len(shown)]
-        if target is self.browser:
+        if target is self.finders and self.finders.currentWidget() is self.browser:
             self.browser.focus_search()
         else:
             first = target.tabBar() if isinstance(target, QTabWidget) else target

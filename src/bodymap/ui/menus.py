@@ -46,6 +46,8 @@ class ApplicationMenu(QMenu):
         view.addSeparator()
         self._fill(view, (a.show_browser, a.show_right_pane, None))
         self._fill(view, (a.theme_light, a.theme_dark, a.theme_contrast, a.touch_mode))
+        pain = (a.paint_pain, a.erase_pain, None, a.wider_brush, a.narrower_brush)
+        self._submenu("Painted pain", "brush", pain)
         layers = (a.show_layers, None, a.show_muscles, a.show_skeleton, a.show_danger, a.show_landmarks, None)
         alone = (a.isolate_muscle, a.peel_off, a.peel_back, None, a.skin_only)
         self._submenu("Layers", "layers", (*layers, *alone))

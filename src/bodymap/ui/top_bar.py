@@ -42,6 +42,7 @@ class TopBar(QFrame):
         self.body.set_choice(Sex.MALE)
         self.patient = action_button(actions.patient_mode, worded=True)
         self.print = action_button(actions.print_plan, worded=True)
+        self.pain = action_button(actions.paint_pain, worded=True)
         self.layers = action_button(actions.show_layers, worded=True)
         self._is_wide = True
         self._arrange(actions)
@@ -78,6 +79,7 @@ class TopBar(QFrame):
         views = (actions.view_front, actions.view_back, actions.view_left, actions.view_right)
         layout.addWidget(_view_buttons(views))
         layout.addWidget(self.body)
+        layout.addWidget(self.pain)
         layout.addWidget(self.layers)
         layout.addWidget(_fence())
         layout.addWidget(action_button(actions.toggle_theme))

@@ -21,6 +21,12 @@ class RowDelegate(QStyledItemDelegate):
         top = row.top() + (row.height() - side_px) // 2
         return QRect(row.right() - side_px - Space.TINY, top, side_px, side_px)
 
+    def caret_rect(self, row: QRect, index: Index) -> QRect:
+        """Where a click opens and closes a row that has rows under it."""
+        if not index.data(Role.COUNT):
+            return QRect()
+        return QRect(row.left(), row.top(), self._words_rect(row, index, False).left(), row.height())
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own: paint one row."""
         theme = current_theme()
@@ -55,11 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
     ) -> None:
         is_area = index.data(Role.KIND) == NodeKind.AREA
-        tree = option.widget
-        is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)
-        caret = QRect(words.left() - CARET_PX - Space.TINY, 0, CARET_PX, CARET_PX)
-        caret.moveTop(words.center().y() - CARET_PX // 2 + 1)
-        icon("expanded" if is_open else "collapsed").paint(painter, caret)
+        self._paint_caret(painter, option, index, words)
         font = sized(option.font, theme.metrics.text_px, bold=is_area)
         taken = paint_words(painter, words, str(index.data()), font, theme.ink, NAME_ELIDE) + Space.SMALL
         self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)
@@ -68,9 +70,20 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.second_ink)
         painter.drawText(count, int(Qt.AlignmentFlag.AlignCenter), str(index.data(Role.COUNT)))
 
+    def _paint_caret(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect
+    ) -> None:
+        tree = option.widget
+        is_open = isinstance(tree, QTreeView) and tree.isExpanded(index)
+        caret = QRect(words.left() - CARET_PX - Space.TINY, 0, CARET_PX, CARET_PX)
+        caret.moveTop(words.center().y() - CARET_PX // 2 + 1)
+        icon("expanded" if is_open else "collapsed").paint(painter, caret)
+
     def _paint_point(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, words: QRect, theme: Theme
     ) -> None:
+        if index.data(Role.COUNT):
+            self._paint_caret(painter, option, index, words)
         font = sized(option.font, theme.metrics.text_px)
         taken = paint_words(painter, words, str(index.data()), font, theme.ink, NAME_ELIDE) + Space.SMALL
         self._paint_detail(painter, words.adjusted(taken, 0, 0, 0), index, theme)

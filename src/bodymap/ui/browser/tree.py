@@ -87,7 +87,8 @@ class BrowserTree(QTreeView):
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
         point = self._point(index)
-        if not point:
+        on_caret = self._delegate.caret_rect(self.visualRect(index), index)
+        if not point or on_caret.contains(event.position().toPoint()):
             self.setExpanded(index, not self.isExpanded(index))
         elif self._delegate.add_rect(self.visualRect(index)).contains(event.position().toPoint()):
             self.point_added.emit(point)
@@ -100,8 +101,10 @@ class BrowserTree(QTreeView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's own: a double click."""
         point = self._point(self.indexAt(event.position().toPoint()))
-        on_add = self._delegate.add_rect(self.visualRect(self.indexAt(event.position().toPoint())))
-        if point and not on_add.contains(event.position().toPoint()):
+        index = self.indexAt(event.position().toPoint())
+        row = self.visualRect(index)
+        taken = (self._delegate.add_rect(row), self._delegate.caret_rect(row, index))
+        if point and not any(rect.contains(event.position().toPoint()) for rect in taken):
             self.point_added.emit(point)
         event.accept()
 

@@ -43,6 +43,8 @@ class PlanPane(QWidget):
         The patient's body, as `PatientPanel` says.
     site_posture_requested(str)
         Id of a site: the body should lie as for it.
+    site_felt_requested(str)
+        Id of a site: what the patient felt from it should be painted.
     order_by_position_requested()
         Sites of one patient position should stand together.
     """
@@ -62,6 +64,7 @@ class PlanPane(QWidget):
     build_reset_requested = Signal()
     posture_chosen = Signal(object)
     site_posture_requested = Signal(str)
+    site_felt_requested = Signal(str)
     order_by_position_requested = Signal()
 
     def __init__(self, place_name: PlaceName) -> None:
@@ -149,6 +152,7 @@ class PlanPane(QWidget):
         self.header.body.build_reset_requested.connect(self.build_reset_requested)
         self.header.body.posture_chosen.connect(self.posture_chosen)
         self.editor.posture_requested.connect(self.site_posture_requested)
+        self.editor.felt_requested.connect(self.site_felt_requested)
         self.rows.move_requested.connect(self.site_move_requested)
         self.list.row_entered.connect(self._hover)
         self.list.row_chosen.connect(self._choose)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bodymap.domain import Needle, Position, Site, Technique
-from bodymap.ui.controls import ChoiceBox, small_label, tool_button
+from bodymap.ui.controls import ChoiceBox, push_button, small_label, tool_button
 from bodymap.ui.controls.committed_fields import CommittedLine, CommittedNote
 from bodymap.ui.controls.labels import heading
 from bodymap.ui.plan.needle_field import NeedleField
@@ -27,11 +27,14 @@ class SiteEditor(QWidget):
         `RowAction` wanted for the site shown.
     posture_requested(str)
         Site id: the body should lie as the patient will for it.
+    felt_requested(str)
+        Site id: what the patient felt from it should be painted.
     """
 
     edit_requested = Signal(str, str, object)
     action_requested = Signal(object)
     posture_requested = Signal(str)
+    felt_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +45,9 @@ class SiteEditor(QWidget):
         self.technique = _choice("Technique", Technique)
         self.position = _choice("Patient position", Position, "Position")
         self.show_position = tool_button("Show in this position", "patient", "Show the body in this position")
+        self.familiar = _familiar_choice()
+        self.paint_felt = push_button("Paint it", "brush")
+        self.paint_felt.setToolTip("Paint where the patient felt it: it is kept beside the textbook pattern")
         self.depth_field = CommittedLine("Depth in your words", "in your words")
         self.direction_field = CommittedLine("Direction in your words", "in your words")
         self.note_field = CommittedNote("Note on this site", "Note on this site")
@@ -50,6 +56,8 @@ class SiteEditor(QWidget):
         self.technique.activated.connect(self._change_technique)
         self.position.activated.connect(self._change_position)
         self.show_position.clicked.connect(self._ask_posture)
+        self.familiar.activated.connect(self._change_familiar)
+        self.paint_felt.clicked.connect(self._ask_felt)
         self.depth_field.committed.connect(self._change_depth)
         self.direction_field.committed.connect(self._change_direction)
         self.note_field.committed.connect(self._change_note)
@@ -68,6 +76,8 @@ class SiteEditor(QWidget):
         self.needle.show_needle(site.needle)
         _show_choice(self.technique, site.technique)
         _show_choice(self.position, site.position)
+        _show_choice(self.familiar, site.familiar)
+        self.paint_felt.setText("Painted" if site.felt else "Paint it")
         self.show_position.setEnabled(site.position is not None)
         self.depth_field.show_value(site.depth)
         self.direction_field.show_value(site.direction)
@@ -93,15 +103,10 @@ class SiteEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.SMALL)
         grid.setVerticalSpacing(Space.TINY + Space.HAIR)
-        choices = QWidget()
-        pair = QHBoxLayout(choices)
-        pair.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
-        pair.setSpacing(Space.SMALL)
-        pair.addWidget(self.technique, stretch=1)
-        pair.addWidget(self.position, stretch=1)
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Needle", self.needle),
-            ("How", choices),
+            ("How", _pair(self.technique, self.position)),
+            ("Familiar", _pair(self.familiar, self.paint_felt)),
             ("Depth", self.depth_field),
             ("Direction", self.direction_field),
             ("Note", self.note_field),
@@ -140,6 +145,13 @@ class SiteEditor(QWidget):
         chosen = self.position.currentData()
         self._ask("position", Position(chosen) if chosen else None)
 
+    def _change_familiar(self) -> None:
+        self._ask("familiar", self.familiar.currentData())
+
+    def _ask_felt(self) -> None:
+        if self._site is not None:
+            self.felt_requested.emit(self._site.id)
+
     def _change_depth(self, text: str) -> None:
         self._ask("depth", text)
 
@@ -160,6 +172,27 @@ def _choice(name: str, values: type[StrEnum], placeholder: str = "") -> ChoiceBo
     combo.setMinimumContentsLength(7)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo
+
+
+def _familiar_choice() -> ChoiceBox:
+    combo = ChoiceBox()
+    combo.setAccessibleName("Familiar pain")
+    combo.setToolTip("Did pressing on it give the pain that the patient knows?")
+    for words, value in (("Not asked", None), ("Yes, familiar", True), ("No, other pain", False)):
+        combo.addItem(words, value)
+    combo.setMinimumContentsLength(7)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return combo
+
+
+def _pair(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+    layout.setSpacing(Space.SMALL)
+    for widget in widgets:
+        layout.addWidget(widget, stretch=1)
+    return holder
 
 
 def _show_choice(combo: QComboBox, value: object) -> None:

@@ -47,6 +47,8 @@ class Clicks(QObject):
         A drag to orbit, or to move the picture, by logical pixels.
     zoomed(float, QPointF)
         A factor above one comes nearer; towards a pixel.
+    brush_put_down(QPointF), brush_moved(QPointF), brush_lifted()
+        A drag to paint: one that begins where `may_paint` says so. It is no click, however short.
     clicked(QPointF, bool, bool)
         Where; whether to extend the selection; whether a finger did it.
     double_clicked(QPointF)
@@ -60,9 +62,13 @@ class Clicks(QObject):
     zoomed = Signal(float, QPointF)
     clicked = Signal(QPointF, bool, bool)
     double_clicked = Signal(QPointF)
+    brush_put_down = Signal(QPointF)
+    brush_moved = Signal(QPointF)
+    brush_lifted = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
+        self.may_paint: Callable[[QPointF], bool] = _nowhere
         self._clock = QElapsedTimer()
         self._clock.start()
         self._press: Press | None = None
@@ -99,8 +105,20 @@ class Clicks(QObject):
         self.touched.emit()
         is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         is_left = event.button() is Qt.MouseButton.LeftButton
-        grip = Grip.TURN if is_left and not is_shifted else Grip.SLIDE
-        self._press = press(grip, _place(event.position()), self._now())
+        self._begin(event.position(), Grip.TURN if is_left and not is_shifted else Grip.SLIDE)
+
+    def _begin(self, at: QPointF, grip: Grip) -> None:
+        if grip is Grip.TURN and self.may_paint(at):
+            grip = Grip.PAINT
+            self.brush_put_down.emit(at)
+        self._press = press(grip, _place(at), self._now())
+
+    def _lift(self, held: Press | None) -> bool:
+        """End a stroke of the brush; return whether there was one."""
+        painted = held is not None and held.grip is Grip.PAINT
+        if painted:
+            self.brush_lifted.emit()
+        return painted
 
     def _on_move(self, event: QEvent) -> None:
         assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
@@ -112,6 +130,8 @@ class Clicks(QObject):
     def _on_release(self, event: QEvent) -> None:
         assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
         held, self._press = self._press, None
+        if self._lift(held):
+            return
         if held is not None and not held.dragging and event.button() is Qt.MouseButton.LeftButton:
             extending = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
             self.clicked.emit(event.position(), bool(event.modifiers() & extending), False)
@@ -119,6 +139,7 @@ class Clicks(QObject):
     def _on_double(self, event: QEvent) -> None:
         assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
         self.touched.emit()
+        self._lift(self._press)
         self._press = None
         if event.button() is Qt.MouseButton.LeftButton:
             self.double_clicked.emit(event.position())
@@ -145,9 +166,10 @@ class Clicks(QObject):
         if event.type() is QEvent.Type.TouchBegin:
             self.touched.emit()
             self._was_two = False
-            self._press = press(Grip.TURN, _place(fingers[0]), self._now())
+            self._begin(fingers[0], Grip.TURN)
         if len(fingers) == 2:
             # Two fingers never end as a click, nor as a turn when one of them is lifted first.
+            self._lift(self._press)
             self._press, self._was_two = None, True
             if len(self._fingers) == 2:
                 self._pinch(self._fingers, fingers)
@@ -159,11 +181,12 @@ class Clicks(QObject):
         assert isinstance(event, QTouchEvent)  # noqa: S101 - narrows for the type checker
         held, self._press = self._press, None
         self._fingers = ()
-        if held is not None and not held.dragging and not self._was_two:
+        if not self._lift(held) and held is not None and not held.dragging and not self._was_two:
             self.clicked.emit(QPointF(*held.start), False, True)
         self.left.emit()
 
     def _on_cancel(self, _event: QEvent) -> None:
+        self._lift(self._press)
         self._press, self._fingers = None, ()
 
     def _pinch(self, before: tuple[QPointF, ...], after: tuple[QPointF, ...]) -> None:
@@ -176,6 +199,9 @@ class Clicks(QObject):
 
     def _drag(self, position: QPointF) -> None:
         assert self._press is not None  # noqa: S101 - both callers have looked
+        if self._press.grip is Grip.PAINT:
+            self.brush_moved.emit(position)
+            return
         self._press, (across, down) = self._press.moved_to(_place(position), self._now())
         if across or down:
             signal = self.turned if self._press.grip is Grip.TURN else self.slid
@@ -187,3 +213,7 @@ class Clicks(QObject):
 
 def _place(position: QPointF) -> tuple[float, float]:
     return (position.x(), position.y())
+
+
+def _nowhere(_at: QPointF) -> bool:
+    return False

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from bodymap.domain import Quality
 from bodymap.scene.frame import ZoneLayer
 from bodymap.scene.palette import DERMATOME, INSERTION, ORIGIN, SLOT_SHAPES
+from bodymap.ui.pain_swatch import paint_felt
 from bodymap.ui.theme import Space, Theme
 
 _SWATCH = (22.0, 13.0)
@@ -30,6 +32,7 @@ def paint_legend(
     theme: Theme,
     with_ends: bool = False,
     root: str = "",
+    qualities: Sequence[Quality] = (),
 ) -> QRectF:
     """Paint the legend from its top left corner; return the area it covers, empty with nothing to say.
 
@@ -39,8 +42,14 @@ def paint_legend(
         Whether a muscle is lit, whose two ends have colours.
     root : str
         Nerve root whose dermatome is hatched, or empty.
+    qualities : sequence of Quality
+        Qualities of the painted pain.
     """
     rows = [*_zone_rows(layers, theme), *(_END_ROWS if with_ends else ())]
+    rows += [
+        _Row(_paint_felt, "", f"Patient: {quality.words}", tuple(Quality).index(quality))
+        for quality in qualities
+    ]
     if root:
         rows.append(_Row(_paint_hatched, DERMATOME, f"{root} dermatome, where it usually lies"))
     if not rows:
@@ -90,6 +99,10 @@ def dot_path(slot: int, at: QPointF, radius: float) -> QPainterPath:
         path.addPolygon(QPolygonF([QPointF(x + u * radius, y + v * radius) for u, v in corners]))
         path.closeSubpath()
     return path
+
+
+def _paint_felt(painter: QPainter, box: QRectF, _colour: str, slot: int) -> None:
+    paint_felt(painter, box, tuple(Quality)[slot])
 
 
 class _Row(NamedTuple):

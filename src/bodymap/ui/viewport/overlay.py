@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bodymap.scene.camera import CameraPose
 from bodymap.scene.frame import SceneFrame
+from bodymap.scene.palette import MARK_HALO, MARK_INK
 from bodymap.ui.painting import sized
 from bodymap.ui.theme import LIGHT, Space, Theme
 from bodymap.ui.viewport.compass import paint_compass
@@ -35,6 +36,8 @@ class Overlay(QWidget):
         self._marks: Sequence[PlacedMark] = ()
         self._landmarks: Sequence[tuple[float, float, str]] = ()
         self._tip, self._tip_at = "", QPointF()
+        self._brush_mm, self._brush_erases = 0.0, False
+        self._brush_at: QPointF | None = None
         self._covered = QRectF()
         self._with_target = False
         self._foot_px = 0
@@ -69,6 +72,16 @@ class Overlay(QWidget):
         if (words, at) != (self._tip, self._tip_at):
             self._tip, self._tip_at = words, at
             self.update()
+
+    def set_brush(self, radius_mm: float, erases: bool) -> None:
+        """Draw a ring as large as the brush where it stands; none for a radius of nought."""
+        self._brush_mm, self._brush_erases = radius_mm, erases
+        self.update()
+
+    def move_brush(self, at: QPointF | None) -> None:
+        """Move the ring; None: the brush is not over the body."""
+        self._brush_at = at
+        self.update()
 
     def move_tip(self, at: QPointF) -> None:
         """Let the name follow the pointer."""
@@ -108,8 +121,16 @@ class Overlay(QWidget):
         area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         lit = bool(self._frame.inside.lit)
         root = self._frame.dermatome.root if self._frame.dermatome is not None else ""
+        pain = self._frame.pain
         paint_legend(
-            painter, self._frame.layers, area.topLeft(), small, self._theme, with_ends=lit, root=root
+            painter,
+            self._frame.layers,
+            area.topLeft(),
+            small,
+            self._theme,
+            with_ends=lit,
+            root=root,
+            qualities=() if pain is None else pain.pain.qualities,
         )
         paint_compass(
             painter, self._pose, QPointF(area.left(), area.bottom() - self._foot_px), small, self._theme
@@ -118,9 +139,20 @@ class Overlay(QWidget):
         paint_names(painter, self._marks, area, names, self._theme, self._covered)
         if self._tip:
             paint_tip(painter, self._tip, self._tip_at, area, names, self._theme, self._covered)
+        if self._brush_mm and self._brush_at is not None:
+            self._paint_brush(painter, self._brush_at)
         if self._with_target:
             self._paint_target(painter)
         painter.end()
+
+    def _paint_brush(self, painter: QPainter, at: QPointF) -> None:
+        radius_px = self._brush_mm * self._pixels_per_mm
+        style = Qt.PenStyle.DashLine if self._brush_erases else Qt.PenStyle.SolidLine
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(MARK_HALO), 3.0))
+        painter.drawEllipse(at, radius_px, radius_px)
+        painter.setPen(QPen(QColor(MARK_INK), 1.25, style))
+        painter.drawEllipse(at, radius_px, radius_px)
 
     def _paint_target(self, painter: QPainter) -> None:
         middle = QPointF(self.width() / 2.0, self.height() / 2.0)

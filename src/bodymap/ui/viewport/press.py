@@ -15,6 +15,7 @@ class Grip(Enum):
 
     TURN = auto()
     SLIDE = auto()
+    PAINT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bodymap.scene import (
     upper_view,
 )
 from bodymap.ui.theme import LIGHT, Space, Theme
+from bodymap.ui.viewport.brushing import Brushing
 from bodymap.ui.viewport.canvas import Canvas
 from bodymap.ui.viewport.clicks import Clicks
 from bodymap.ui.viewport.compass import COMPASS_WIDTH_PX
@@ -97,6 +98,7 @@ class Viewport(QWidget):
         self._overlay = Overlay(self)
         self._pill = ViewPill(self)
         self._clicks = Clicks(canvas.source)
+        self._brush = Brushing(self._spotter, self._overlay, self._looking, self)
         self._hovering = Hovering(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
@@ -115,6 +117,11 @@ class Viewport(QWidget):
     def screen_size(self) -> Screen:
         """Size of the picture."""
         return Screen(max(1, self.width()), max(1, self.height()), self.devicePixelRatioF())
+
+    @property
+    def brush(self) -> Brushing:
+        """What paints on the body."""
+        return self._brush
 
     @property
     def pill(self) -> ViewPill:
@@ -195,6 +202,9 @@ class Viewport(QWidget):
         self._hovering.stop()
         self._canvas.shut_down()
 
+    def _looking(self) -> tuple[CameraPose, Screen]:
+        return self.pose, self.screen_size
+
     def _connect(self) -> None:
         clicks, navigator = self._clicks, self._navigator
         clicks.touched.connect(self._on_touched)
@@ -205,6 +215,7 @@ class Viewport(QWidget):
         clicks.zoomed.connect(self._on_zoomed)
         clicks.clicked.connect(self._on_clicked)
         clicks.double_clicked.connect(self._on_double_clicked)
+        self._brush.listen(clicks)
         self._canvas.drawn.connect(self.drawn)
         navigator.moved.connect(self._on_moved)
         self._pill.view_requested.connect(self.set_view)
@@ -230,11 +241,12 @@ class Viewport(QWidget):
         self._activate(at.x(), at.y(), extend, FINGER_RADIUS_PX if by_finger else MOUSE_RADIUS_PX)
 
     def _on_double_clicked(self, at: QPointF) -> None:
-        if self._spotter.skin_at(at.x(), at.y(), self.pose, self.screen_size) is None:
+        if not self._brush.ask_fill(at) and self._spotter.skin_at(at.x(), at.y(), *self._looking()) is None:
             self.set_view("reset")
 
     def _look_under(self, pointer: QPointF | None) -> None:
-        if pointer is None:
+        self._brush.hover(pointer)
+        if pointer is None or self._brush.is_on:
             self._pointing.leave()
         else:
             self._pointing.look(pointer, MOUSE_RADIUS_PX, self.pose, self.screen_size)

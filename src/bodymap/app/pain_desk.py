@@ -1,0 +1,205 @@
+"""The painted pain, worked out: its look on the body, and everything the pane says of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject, QTimer
+
+from bodymap.atlas import Atlas
+from bodymap.atlas.red_flags import Urgency, read_red_flags
+from bodymap.body import Body
+from bodymap.body.painting import PainMap, PainPainter
+from bodymap.domain import Pain, Plan, PointRef, Side
+from bodymap.planning.pain_scores import WPI_AREAS, PainFigures, pain_figures
+from bodymap.planning.ranking import COMMONNESS, Explained, PainRanking, by_muscle
+from bodymap.planning.roots import RootMatch, RootMatching
+from bodymap.planning.warnings import WarningRules, look_alikes
+from bodymap.scene.frame import PainLook
+from bodymap.session import Session, SessionState, Tool
+from bodymap.ui.pain import NO_PAIN, NextPoint, PainPane, PainReport, RankedPoint, WarningWords
+
+MUSCLES_LISTED = 40
+ALIKES_LISTED = 12
+TICKED_SHARE = 0.5
+_FIGURES_MS = 150
+
+
+class PainDesk(QObject):
+    """Follows the session's painted pain.
+
+    The ranking follows every move of the brush. Red flags, figures and ticked regions wait for its end.
+    """
+
+    def __init__(
+        self, session: Session, atlas: Atlas, body: Body, pane: PainPane, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._atlas, self._body, self._pane = session, atlas, body, pane
+        self._painter = PainPainter(body)
+        self._live = QTimer(self, singleShot=True, interval=0)
+        self._live.timeout.connect(self._show_report)
+        self._rest = QTimer(self, singleShot=True, interval=_FIGURES_MS)
+        self._rest.timeout.connect(self._show_rest)
+        self._slow = PainReport()
+
+    def look(self, state: SessionState) -> PainLook | None:
+        """Painted pain as it should be drawn for a state; None where nothing is painted."""
+        marks = _shown_marks(state)
+        if not marks:
+            return None
+        pain = self._painter.painted(marks)
+        if not state.shows_left:
+            return PainLook(marks, None, pain)
+        refs = self._known(state.plan)
+        return PainLook(marks, refs, pain, self._ranking.explained(refs))
+
+    def show_brush(self) -> None:
+        """Show the brush; when it is taken up, load what its first stroke would wait for."""
+        state = self._session.state
+        self._pane.show_brush(state.brush)
+        if state.brush.tool is not Tool.TURN:
+            self._painter.make_ready(state.plan.build)
+            self._ranking  # noqa: B018 - kept
+
+    def show_felt_site(self) -> None:
+        """Name the site whose own pattern is painted."""
+        state = self._session.state
+        site = next((site for site in state.plan if site.id == state.felt_site), None)
+        self._pane.show_felt_site("" if site is None else self._atlas.place_name(site.place))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work everything out anew before the event loop waits again."""
+        self._live.start()
+        if self._session.state.stroke is None:
+            self._rest.start()
+
+    def _known(self, plan: Plan) -> tuple[PointRef, ...]:
+        return tuple(ref for ref in plan.point_refs() if ref in self._atlas)
+
+    def _show_report(self) -> None:
+        state = self._session.state
+        self._pane.show_left(state.shows_left)
+        marks = _patients_marks(state)
+        pain = self._painter.painted(marks) if marks else None
+        if pain is None or pain.is_empty:
+            self._slow = NO_PAIN
+            self._pane.show_report(NO_PAIN)
+            return
+        self._pane.show_report(self._report(pain, state.plan))
+
+    def _report(self, pain: PainMap, plan: Plan) -> PainReport:
+        ranked = self._ranking.rank(pain.weight)
+        planned = self._known(plan)
+        explained = self._ranking.explained(planned)
+        offer = self._ranking.next_best(pain.weight, explained)
+        muscles = by_muscle(ranked)[:MUSCLES_LISTED]
+        return PainReport(
+            has_pain=True,
+            warnings=self._slow.warnings,
+            root=self._slow.root,
+            explained=self._ranking.share(pain.weight, explained),
+            has_points=bool(planned),
+            next_point=None
+            if offer is None
+            else NextPoint(offer.ref, self._atlas.place_name(offer.ref), offer.gain),
+            ranked=tuple(self._ranked(each.points) for each in muscles),
+            look_alikes=look_alikes(muscles, self._atlas)[:ALIKES_LISTED],
+            figures=self._slow.figures,
+        )
+
+    def _show_rest(self) -> None:
+        """Work out what the eye does not need while the brush moves."""
+        state = self._session.state
+        pain = self._painter.painted(_patients_marks(state))
+        figures = pain_figures(pain, self._body, state.plan.build)
+        self._pane.show_painted_regions(self._ticked(pain))
+        if pain.is_empty:
+            return
+        root = self._roots.better_than_muscles(pain.weight, self._ranking.rank(pain.weight))
+        self._slow = PainReport(
+            warnings=tuple(
+                WarningWords(
+                    name=each.flag.name,
+                    ask=each.flag.ask,
+                    do=each.flag.do,
+                    when=each.flag.urgency.words,
+                    is_urgent=each.flag.urgency is Urgency.EMERGENCY,
+                )
+                for each in self._warnings.warned(pain)
+            ),
+            root="" if root is None else self._root_words(root),
+            figures=_figures_words(figures),
+        )
+        self._live.start()
+
+    def _ticked(self, pain: PainMap) -> list[tuple[str, Side | None]]:
+        """Regions of the pain being painted, deep ones included, of which most is painted."""
+        marks = self._session.state.painted
+        pain = self._painter.painted(marks) if marks else pain
+        inside, regions = pain.inside, self._body.regions
+        ticked = []
+        for region in regions.vocabulary:
+            for side in tuple(Side) if region.paired else (None,):
+                skin = regions.skin_of(region.id, side)
+                if skin.any() and inside[skin].mean() >= TICKED_SHARE:
+                    ticked.append((region.id, side))
+        return ticked
+
+    def _ranked(self, points: tuple[Explained, ...]) -> RankedPoint:
+        first, *others = points
+        common = COMMONNESS[self._atlas.muscle_of(first.ref.point).familiar]
+        return RankedPoint(
+            first.ref,
+            self._atlas.place_name(first.ref),
+            f"{first.short_words}; {common}",
+            f"{first.words[:1].upper()}{first.words[1:]}; {common}",
+            tuple(self._further(each) for each in others),
+        )
+
+    def _further(self, each: Explained) -> RankedPoint:
+        return RankedPoint(each.ref, self._atlas.place_name(each.ref), each.short_words, each.words)
+
+    def _root_words(self, match: RootMatch) -> str:
+        return (
+            f"The painted skin follows the {match.root} dermatome ({match.side.value}) more closely than any "
+            f"muscle's pattern: test its feeling, strength and reflex before needling."
+        )
+
+    @cached_property
+    def _ranking(self) -> PainRanking:
+        return PainRanking(self._atlas, self._body)
+
+    @cached_property
+    def _roots(self) -> RootMatching:
+        return RootMatching(self._atlas, self._body, self._ranking.areas_mm2)
+
+    @cached_property
+    def _warnings(self) -> WarningRules:
+        return WarningRules(read_red_flags().flags, self._body, self._ranking.areas_mm2)
+
+
+def _patients_marks(state: SessionState) -> Pain:
+    """Return what the patient feels, with the stroke in progress if it belongs to it."""
+    stroke = () if state.stroke is None or state.felt_site else (state.stroke,)
+    return (*state.plan.pain, *stroke)
+
+
+def _shown_marks(state: SessionState) -> Pain:
+    """Return what is drawn: the pattern of the site painted or selected, where it has one, else the pain."""
+    stroke = () if state.stroke is None else (state.stroke,)
+    if state.felt_site:
+        return (*state.painted, *stroke)
+    selected = state.plan.at(state.selection[-1]) if state.selection else None
+    if selected is not None and selected.felt and not stroke:
+        return selected.felt
+    return (*state.plan.pain, *stroke)
+
+
+def _figures_words(figures: PainFigures) -> str:
+    regions = len(figures.regions)
+    counted = f"{regions} region{'' if regions == 1 else 's'}"
+    share = f"{100 * figures.body_share:.1f}\N{NO-BREAK SPACE}%"
+    wpi = f"WPI\N{NO-BREAK SPACE}{len(figures.wpi)}/{WPI_AREAS}"
+    return f"{counted}, {figures.area_cm2:.0f}\N{NO-BREAK SPACE}cm², {share} of skin, {wpi}"

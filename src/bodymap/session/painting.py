@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from bodymap.domain import Fill, Pain, Plan, PointRef, Side, Stroke
+from bodymap.domain.checking import checked
+from bodymap.domain.pain import LARGEST_RADIUS_MM, LEAST_RADIUS_MM, has_room, path_of
+from bodymap.geometry.anchors import Anchor
+from bodymap.session.layers import LayerVerbs
+from bodymap.session.state import Tool
+
+
+class PaintingVerbs(LayerVerbs):
+    """What can be done with the brush. Each stroke is one step of undo; the brush itself is not undone."""
+
+    @abstractmethod
+    def _edit(self, text: str, after: Plan, merge_key: str = "") -> None:
+        """Make a step from the plan now to another one."""
+
+    def set_brush(self, **changes: Any) -> None:
+        """Change the brush: its tool, quality, intensity, radius, or whether it is mirrored."""
+        brush = replace(self._state.brush, **changes)
+        radius_mm = min(max(brush.radius_mm, LEAST_RADIUS_MM), LARGEST_RADIUS_MM)
+        self._become(replace(self._state, brush=replace(brush, radius_mm=radius_mm), candidate=None))
+
+    def paint_site(self, site_id: str) -> None:
+        """Let the brush paint what is felt from a site; empty: where the patient hurts."""
+        tool = Tool.PAINT if site_id and self._state.brush.tool is Tool.TURN else self._state.brush.tool
+        self.set_brush(tool=tool)
+        self._become(replace(self._state, felt_site=site_id))
+
+    def preview(self, ref: PointRef | None) -> None:
+        """Show a point's pattern over the painted pain, or no longer."""
+        self._become(replace(self._state, preview=ref))
+
+    def show_left(self, shown: bool) -> None:
+        """Fade the pain that the planned sites explain, or no longer."""
+        self._become(replace(self._state, shows_left=shown))
+
+    def begin_stroke(self, stops: Iterable[Anchor]) -> None:
+        """Put the brush down."""
+        brush = self._state.brush
+        stroke = Stroke(
+            path=path_of(stops),
+            radius_mm=brush.radius_mm,
+            quality=brush.quality,
+            intensity=brush.intensity,
+            erases=brush.tool is Tool.ERASE,
+            mirrored=brush.mirrored,
+            build=self._state.plan.build,
+        )
+        self._become(replace(self._state, stroke=stroke))
+
+    def extend_stroke(self, stops: Iterable[Anchor]) -> None:
+        """Draw the brush on; a stroke that grows too long goes on as a second one."""
+        stroke = self._state.stroke
+        if stroke is None:
+            return
+        for stop in stops:
+            if not has_room(stroke.path):
+                self._become(replace(self._state, stroke=stroke))
+                self.end_stroke()
+                stroke = msgspec.structs.replace(stroke, path=stroke.path.rpartition(" ")[2])
+            stroke = msgspec.structs.replace(stroke, path=f"{stroke.path} {path_of((stop,))}")
+        self._become(replace(self._state, stroke=stroke))
+
+    def end_stroke(self) -> None:
+        """Lift the brush.
+
+        Raises
+        ------
+        Refusal
+            There are more strokes than a painting holds; this one is dropped.
+        """
+        stroke = self._state.stroke
+        if stroke is None:
+            return
+        self._become(replace(self._state, stroke=None))
+        text = self.tr("Erase pain") if stroke.erases else self.tr("Paint {0}").format(stroke.quality.words)
+        self._paint(text, (*self._state.painted, stroke))
+
+    def fill_region(self, region: str, side: Side | None, erases: bool | None = None) -> None:
+        """Fill or empty a region with the brush; by default what the brush does.
+
+        Raises
+        ------
+        Refusal
+            There are more strokes than a painting holds.
+        """
+        brush = self._state.brush
+        fill = Fill(
+            region=region,
+            side=side,
+            quality=brush.quality,
+            intensity=brush.intensity,
+            erases=brush.tool is Tool.ERASE if erases is None else erases,
+        )
+        text = self.tr("Empty region") if fill.erases else self.tr("Fill region")
+        self._paint(text, (*self._state.painted, fill))
+
+    def clear_pain(self) -> None:
+        """Take away all that is painted."""
+        self._paint(self.tr("Clear painting"), ())
+
+    def _paint(self, text: str, pain: Pain) -> None:
+        plan, site_id = self._state.plan, self._state.felt_site
+        if site_id:
+            site = checked(msgspec.structs.replace(plan.site(site_id), felt=pain))
+            self._edit(text, plan.replacing(site))
+        else:
+            self._edit(text, checked(msgspec.structs.replace(plan, pain=pain)))
+
+    def _put_brush_away(self) -> bool:
+        """Let go of the stroke, then of the brush; return whether there was one."""
+        state = self._state
+        if state.stroke is not None:
+            self._become(replace(state, stroke=None))
+        elif state.brush.tool is not Tool.TURN:
+            self.set_brush(tool=Tool.TURN)
+        elif state.felt_site:
+            self._become(replace(state, felt_site=""))
+        else:
+            return False
+        return True
