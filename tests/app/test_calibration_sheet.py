@@ -97,7 +97,7 @@ def test_a_sheet_of_three_points_has_their_words_and_closes_the_studio(
     assert f"Atlas {reference_atlas().digest[:12]}" in page
     assert told[-1] == (3, 3)
     assert studio.closed
-    assert len(studio.poses) == 6
+    assert 6 <= len(studio.poses) <= 9  # two or three pictures each
     assert all(pose.parallel for pose in studio.poses)
 
 
@@ -115,6 +115,7 @@ def test_a_pattern_between_the_legs_is_not_looked_at_through_the_other_leg() -> 
         (179.0, -40.0, "back, below"),
         (-90.0, 0.0, "left"),
         (-45.0, 31.0, "front left, above"),
+        (0.0, -80.0, "from below"),
         (130.0, 0.0, "back right"),
     ],
 )

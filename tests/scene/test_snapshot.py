@@ -53,6 +53,18 @@ def test_the_last_picture_leaves_no_trace_in_the_next(studio: Studio, atlas: Fak
     assert (studio.snapshot(plain, pose, (120, 120)) == first).all()
 
 
+def test_a_cut_leaves_out_what_stands_before_it_and_is_flat(
+    studio: Studio, atlas: FakeAtlas, body: Body
+) -> None:
+    frame = resolve(atlas, body, Chosen())
+    pose = CameraPose((0.0, 0.0, 1200.0), 0.0, 0.0, 400.0, parallel=True)
+    whole = studio.snapshot(frame, pose, (80, 80))[20:60, 20:60, :3]
+    cut = studio.snapshot(frame, pose, (80, 80), cut_mm=0.0)[20:60, 20:60, :3]
+    assert whole.std(axis=(0, 1)).max() > 2.0
+    assert cut.std(axis=(0, 1)).max() == 0.0  # through the trunk: one even face
+    assert (studio.snapshot(frame, pose, (80, 80))[20:60, 20:60, :3] == whole).all()
+
+
 def test_no_picture_without_pixels(studio: Studio, atlas: FakeAtlas, body: Body) -> None:
     with pytest.raises(ValueError, match="no picture"):
         studio.snapshot(resolve(atlas, body, Chosen()), CameraPose(), (0, 10))

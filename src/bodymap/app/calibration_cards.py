@@ -37,7 +37,9 @@ _NOTES = (
     ),
     (
         "First picture: the whole pattern from where it is seen most squarely. Second picture: the point "
-        "from close up. A grey X lies behind what is seen. The bars give each picture's scale."
+        "from close up. Third picture, where the first two do not show all: the rest of the pattern. What "
+        "stands in the way is left out of a picture that is cut free. A grey X lies behind what is seen. The "
+        "bars give each picture's scale."
     ),
     (
         "Pain from a point is often felt in its essential zone, and may spread into the spillover zone. "
@@ -92,10 +94,10 @@ def _area(muscle: Muscle, atlas: Atlas, body: Body) -> str:
 
 
 def _facts(point: TriggerPoint, needling: Needling) -> Iterator[CardFact]:
-    yield CardFact(name="Place", text=point.place_text)
+    yield CardFact(name="Place", text=_sentence(point.place_text))
     remarks = (point.pattern_text, *(_FLAG_WORDS[flag] for flag in point.flags))
     yield CardFact(name="Pattern", text=" ".join(remarks))
-    yield CardFact(name="Find it", text=needling.palpation)
+    yield CardFact(name="Find it", text=_sentence(needling.palpation))
     if technique := _technique_words(needling):
         yield CardFact(name="Needle", text=technique)
     yield _risk_fact(needling)
@@ -136,6 +138,10 @@ def _region_words(zone: ZoneSpec | None, body: Body) -> str:
     if zone is None:
         return "None"
     return _capital(", ".join(body.regions.region(region).english for region in zone.regions))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def _capital(text: str) -> str:

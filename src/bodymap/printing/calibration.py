@@ -25,7 +25,7 @@ from bodymap.printing.sheets import COLOURED
 
 PICTURE_PX = (450, 450)
 """Width and height of every picture, device pixels."""
-PICTURE_WIDTHS_MM = (38.0, 35.0, 32.0, 29.0)
+PICTURE_WIDTHS_MM = (38.0, 35.0, 32.0, 29.0, 26.0)
 TEXT_SIZES_PT = (9.0, 8.5, 8.0)
 CARDS_PER_PAGE = 4
 JPEG_QUALITY = 85
@@ -133,8 +133,8 @@ def calibration_pdf(
     ----------
     words : CalibrationWords
     draw : function
-        From the index of a card to its two pictures: the pattern, then the close-up. Only one card's pictures
-        are in memory at a time.
+        From the index of a card to its two or three pictures: the pattern, the close-up, the rest of the
+        pattern. Only one card's pictures are in memory at a time.
     progress : function
         Told how many cards are drawn, of how many.
 

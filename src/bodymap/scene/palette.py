@@ -22,7 +22,8 @@ MARK_ACCENT = "#0B6E99"
 
 CLAY_LIGHT = "#E8E0D7"
 CLAY_SHADE = "#4E453E"
-
+CLAY_CUT = "#F3F0EC"
+"""Face of a cut, where a part that stood before something else is left out."""
 
 DERMATOME = "#2F6F73"
 """Hatching of the skin that a nerve root supplies: calm beside any referral."""

@@ -87,15 +87,30 @@ class Picker:
         return self.cast(ray_through(x, y, pose, screen))
 
     def visible(
-        self, points_mm: NDArray[np.floating], normals: NDArray[np.floating], pose: CameraPose
+        self,
+        points_mm: NDArray[np.floating],
+        normals: NDArray[np.floating],
+        pose: CameraPose,
+        cut_mm: float | None = None,
     ) -> NDArray[np.bool_]:
-        """Whether the viewer sees each place of the skin, shape (k,)."""
+        """Whether the viewer sees each place of the skin, shape (k,).
+
+        Parameters
+        ----------
+        cut_mm : float or None
+            What stands further than this before the focal point is left out of a parallel picture, and so
+            hides nothing and is not seen; None leaves nothing out.
+        """
         points = np.asarray(points_mm, dtype=np.float64).reshape(-1, 3)
         towards = self._towards(points, pose)
         seen = np.einsum("ij,ij->i", towards, np.asarray(normals).reshape(-1, 3)) > _GRAZING
+        reach = np.full((len(points), 1), _BEYOND_BODY_MM)
+        if cut_mm is not None:
+            reach[:, 0] = cut_mm - (points - np.asarray(pose.focal_mm)) @ pose.backward
+            seen &= reach[:, 0] > _CLEARANCE_MM
         rows = np.flatnonzero(seen)
         starts = points[rows] + towards[rows] * _CLEARANCE_MM
-        ends = points[rows] + towards[rows] * _BEYOND_BODY_MM
+        ends = points[rows] + towards[rows] * reach[rows]
         for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
             seen[row] = not self._meets(start, end)
         return np.asarray(seen)

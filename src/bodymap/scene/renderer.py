@@ -22,7 +22,7 @@ from bodymap.scene.frame import Dermatome, PainLook, SceneFrame, ZoneLayer
 from bodymap.scene.inside_view import InsideView, veil_skin
 from bodymap.scene.lens import Screen
 from bodymap.scene.meshes import fill_mesh, make_mesh, shared_array
-from bodymap.scene.palette import CLAY_LIGHT, CLAY_SHADE, DERMATOME, PAIN, PAIN_MONO, channels
+from bodymap.scene.palette import CLAY_CUT, CLAY_LIGHT, CLAY_SHADE, DERMATOME, PAIN, PAIN_MONO, channels
 from bodymap.scene.shape import shown_surface
 from bodymap.scene.stipple import lay_dots, spread_moments
 
@@ -131,6 +131,10 @@ class BodyRenderer:
         """Draw what lies under the skin coarsely while something moves, or in full."""
         self._inside.set_quick(quick)
 
+    def set_cut(self, cut: bool) -> None:
+        """Paint what shows of the skin's inner side as the flat face of a cut, or shade it like the rest."""
+        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformi("cutOpen", int(cut))
+
     def look(self, pose: CameraPose, screen: Screen, dot_scale: float = 1.0) -> None:
         """Put the camera; the picture has the screen's size.
 
@@ -174,6 +178,8 @@ class BodyRenderer:
         fragment.SetUniform3f("clayShade", channels(CLAY_SHADE))
         fragment.SetUniform3f("dermatomeColour", channels(DERMATOME))
         fragment.SetUniformf("bandWidth", _BAND_PX)
+        fragment.SetUniform3f("cutColour", channels(CLAY_CUT))
+        fragment.SetUniformi("cutOpen", 0)
         fragment.SetUniformf("pixel", 1.0)
         for row in range(len(QUALITIES)):
             fragment.SetUniform3f(f"painColour{row}", (0.0, 0.0, 0.0))

@@ -112,6 +112,10 @@ void feel(inout vec3 colour, inout vec4 ink, float field, float width, vec3 own,
   ink = mix(ink, vec4(own * 0.72, 1.0), max(drawn - ink.a * (1.0 - drawn), 0.0));
 }
 void main() {
+  if (cutOpen > 0 && !gl_FrontFacing) {
+    gl_FragData[0] = vec4(cutColour, 1.0);
+    return;
+  }
   vec3 n = normalize(vNormal);
   float light = roomLight(n, vOpen);
   vec3 colour = mix(clayShade, clayLight, light);

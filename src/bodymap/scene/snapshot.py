@@ -65,6 +65,7 @@ class Studio:
         transparent: bool = False,
         supersampling: int = 2,
         depth_mm: float | None = None,
+        cut_mm: float | None = None,
         quick: bool = False,
     ) -> NDArray[np.uint8]:
         """Draw one picture.
@@ -82,6 +83,9 @@ class Studio:
             How many samples across each pixel: 1 is fast, 2 smooth, 4 finer still.
         depth_mm : float or None
             Leave out what lies further than this behind the focal point; None draws all.
+        cut_mm : float or None
+            Leave out what stands further than this before the focal point (an arm before the chest); the cut
+            is painted flat. None leaves nothing out.
         quick : bool
             Draw what lies under the skin coarsely, for a body in motion.
 
@@ -97,9 +101,12 @@ class Studio:
         self._renderer.set_quick(quick)
         fine = Screen(width / ratio, height / ratio, ratio * supersampling)
         self._renderer.look(pose, fine)
+        camera = self._stage.GetActiveCamera()
         if depth_mm is not None:
-            camera = self._stage.GetActiveCamera()
             camera.SetClippingRange(camera.GetClippingRange()[0], pose.distance_mm + depth_mm)
+        if cut_mm is not None:
+            camera.SetClippingRange(pose.distance_mm - cut_mm, camera.GetClippingRange()[1])
+        self._renderer.set_cut(cut_mm is not None)
         self._window.SetSize(width * supersampling, height * supersampling)
         self._stage.SetBackgroundAlpha(0.0 if transparent else 1.0)
         self._window.Render()
