@@ -51,5 +51,5 @@ def _fit_reference(key: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     bones["hip_bone"][:, 0] = np.minimum(bones["hip_bone"][:, 0], SYMPHYSIS_MM)
     blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), size)
     bones["scapula"] = blade(source["scapula"].vertices)
-    bones["clavicle"] = fit_clavicle(case, blade)
+    bones["clavicle"] = fit_clavicle(case, blade, bones["sternum"])
     return bones, {"shoulder": shoulder_centre(blade), "hip": hip_centre(case)}
