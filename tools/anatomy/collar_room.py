@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 LEAST_MM, AIMED_MM, REACH_MM = 2.5, 3.5, 22.0
 """The first ribs keep off the collar bone by this; how far around a push is felt."""
 YIELDING = ("rib_1", "rib_2", "rib_3", "sternum")
-"""What yields together, so that the ribs stay on the breastbone's cartilages; its middle stays where it is."""
+"""What yields together, so that the ribs stay on the breastbone's cartilages; its middle stays."""
 FIRM_MM = 40.0
 """Beyond this distance from the midline the breastbone yields like the ribs."""
 JOINT_MM, JOINT_AIMED_MM, NOTCH_MM = 0.5, 1.5, 9.0
@@ -54,7 +54,7 @@ def _cleared(
     axis: cKDTree,
     limits: tuple[float, float, float],
 ) -> Floats:
-    """Points moved away from the collar bone's axis where the judged ones lie too near to it, shape (n, 3)."""
+    """Points moved away from the collar bone where the judged ones lie too near to it, shape (n, 3)."""
     least, aimed, reach = limits
     points = points.copy()
     for _ in range(ROUNDS):

@@ -22,7 +22,8 @@ SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
 """Centre of the source's humeral head; its arm is straight out sideways."""
 GLENOID = np.array([-149.0, -82.0, 1391.0])
 """Middle of the source's glenoid."""
-HEAD_TO_GLENOID_MM = 25.0
+HEAD_MM, CARTILAGE_MM = 23.0, 2.5
+"""From the middle of the humeral head, which keeps its girth in every body, to the glenoid."""
 MIDDLE = np.array([-120.0, -125.0, 1360.0])
 """Middle of the source's shoulder blade."""
 ACROMION, BEND_REACH_MM = np.array([-154.0, -84.0, 1430.0]), 26.0
@@ -154,10 +155,10 @@ def shoulder_centre(blade: Blade) -> Floats:
     """Centre of the humeral head in front of the glenoid, shape (3,)."""
     glenoid, facing = blade(np.array([GLENOID, SOURCE_SHOULDER]))
     away = facing - glenoid
-    return np.asarray(glenoid + away / np.linalg.norm(away) * blade.size * HEAD_TO_GLENOID_MM)
+    return np.asarray(glenoid + away / np.linalg.norm(away) * (HEAD_MM + blade.size * CARTILAGE_MM))
 
 
-JOINT_MM = np.array([3.0, 0.0, 1.0])
+JOINT_MM = np.array([3.0, 0.0, 2.5])
 """From the acromion to the end of the collar bone."""
 NOTCH = np.array([-33.0, -68.0, 1402.0])
 """Upper corner of the source's breastbone, in the notch that the collar bone stands upon."""

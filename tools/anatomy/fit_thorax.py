@@ -24,8 +24,8 @@ STERNUM = {
 }
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
 NOTCH_BELOW_MM, NOTCH_BELOW_BODY_MM, NOTCH_BY_SKIN = 13.0, 16.0, 0.5
-"""The bone's edge lies lower than the deepest place of the notch in the skin, and level with the disc under T2:
-so far below the middle of its body. Skin and spine have their say."""
+"""The bone's edge lies lower than the deepest place of the notch in the skin, and level with the disc under
+T2: so far below the middle of its body. Skin and spine have their say."""
 SOFT, ROOM_SOFT = 6e-4, 2e-5
 BLADE_ROOM_MM, MOST_INWARDS_MM = 13.0, 16.0
 """Room between blade and ribs, and how far a rib gives way for it."""
