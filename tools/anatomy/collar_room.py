@@ -65,7 +65,8 @@ def _cleared(
         away = (points[near] - axis.data[axis.query(points[near])[1]]) * LEVEL_STAYS
         pushes = away / np.linalg.norm(away, axis=1, keepdims=True) * short[near, None]
         shares = np.exp(-cdist(points, points[near], "sqeuclidean") / (2 * reach**2))
-        points += yielding[:, None] * (shares @ pushes) / (shares.sum(axis=1, keepdims=True) + 0.3)
+        fading = yielding[:, None] * shares.max(axis=1, keepdims=True)
+        points += fading * (shares @ pushes) / np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
     return points
 
 
