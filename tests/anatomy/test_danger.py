@@ -151,16 +151,13 @@ def test_volumes_of_the_average_man() -> None:
     assert 430 < volume(MAN, "heart") < 850
 
 
-LOW_CLAVICLE = pytest.mark.xfail(strict=True, reason="the man's clavicle still lies too low by some 2 cm")
-
-
-@pytest.mark.parametrize("key", [pytest.param(MAN, marks=LOW_CLAVICLE), WOMAN])
+@pytest.mark.parametrize("key", [MAN, WOMAN])
 def test_dome_of_the_pleura_stands_above_the_clavicle(key: str) -> None:
     source = read_source()["clavicle"].vertices[:, 0]
     medial_third = skeleton(key)["clavicle"][source > source.max() - np.ptp(source) / 3.0]
     top = pieces(key)["pleura_left"].vertices[:, 2].max()
     # 2 to 3 cm in textbooks; a raised shoulder hides it, a sloping one bares it.
-    assert 12.0 < top - np.median(medial_third[:, 2]) < 60.0
+    assert 12.0 < top - np.median(medial_third[:, 2]) < 50.0
     assert top < skeleton(key)["rib_1"][:, 2].max()
 
 

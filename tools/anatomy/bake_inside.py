@@ -28,7 +28,8 @@ from corner_shapes import CORNERS, corner_shape, with_height
 from muscles import make_muscles, read_muscles
 from places import read_places
 from skeleton import fit_skeleton, read_source
-from skin_case import skin_case, the_body
+from skin_case import skin_case
+from skin_marks import the_body
 from structures import Piece, bone_rig_rows, structure_records
 from surroundings import make_surroundings
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from skin_case import the_body
+from skin_marks import the_body
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fit_trunk import girdle_joints
 from segments import extreme, segment_map, unit
 from skeleton import read_source
 from skin_case import SkinCase
@@ -30,10 +29,10 @@ def wrist_centre(case: SkinCase) -> Floats:
     return np.asarray((case.landmark("radial_styloid") + case.landmark("ulnar_styloid")) / 2)
 
 
-def fit_arm(case: SkinCase) -> dict[str, Floats]:
-    """Vertices of humerus, ulna and radius."""
+def fit_arm(case: SkinCase, shoulder: Floats) -> dict[str, Floats]:
+    """Vertices of humerus, ulna and radius; the shoulder's centre has shape (3,)."""
     source = {name: read_source()[name].vertices for name in ("humerus", "ulna", "radius")}
-    shoulder, elbow, wrist = girdle_joints(case)["shoulder"], elbow_centre(case), wrist_centre(case)
+    elbow, wrist = elbow_centre(case), wrist_centre(case)
     far = source["humerus"][source["humerus"][:, 0] < -440.0]
     medial, lateral = extreme(far, (0, 0, -1)), extreme(far, (0, 0, 1))
     source_elbow = (medial + lateral) / 2

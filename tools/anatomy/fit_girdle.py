@@ -11,7 +11,8 @@ from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
 from cage import Cage
-from fit_spine import below
+from fit_spine import below, depth_below
+from settle import settled
 from skeleton import read_source
 from skin_case import SkinCase
 
@@ -21,7 +22,8 @@ SOURCE_SHOULDER = np.array([-172.3, -84.2, 1404.2])
 """Centre of the source's humeral head; its arm is straight out sideways."""
 GLENOID = np.array([-149.0, -82.0, 1391.0])
 """Middle of the source's glenoid."""
-HEAD_TO_GLENOID_MM = 25.0
+HEAD_MM, CARTILAGE_MM = 23.0, 2.5
+"""From the middle of the humeral head, which keeps its girth in every body, to the glenoid."""
 MIDDLE = np.array([-120.0, -125.0, 1360.0])
 """Middle of the source's shoulder blade."""
 ACROMION, BEND_REACH_MM = np.array([-154.0, -84.0, 1430.0]), 26.0
@@ -76,8 +78,8 @@ MARKS: dict[str, tuple[float, float]] = {
     "scapula_inferior_angle": (12.5, 4.0),
     "scapular_spine_root": (12.0, 4.0),
     "scapula_medial_border_mid": (12.5, 4.0),
-    "acromion_tip": (11.0, 6.0),
-    "acromioclavicular_joint": (12.0, 6.0),
+    "acromion_tip": (9.0, 6.0),
+    "acromioclavicular_joint": (9.5, 6.0),
     "coracoid": (24.0, 12.0),
 }
 """Depth of the bone under each mark in the average man, and by how much it may well miss its place."""
@@ -153,23 +155,65 @@ def shoulder_centre(blade: Blade) -> Floats:
     """Centre of the humeral head in front of the glenoid, shape (3,)."""
     glenoid, facing = blade(np.array([GLENOID, SOURCE_SHOULDER]))
     away = facing - glenoid
-    return np.asarray(glenoid + away / np.linalg.norm(away) * blade.size * HEAD_TO_GLENOID_MM)
+    return np.asarray(glenoid + away / np.linalg.norm(away) * (HEAD_MM + blade.size * CARTILAGE_MM))
 
 
-JOINT_MM = np.array([3.0, 0.0, 1.0])
+JOINT_MM = np.array([3.0, 0.0, 2.5])
 """From the acromion to the end of the collar bone."""
+NOTCH = np.array([-33.0, -68.0, 1402.0])
+"""Upper corner of the source's breastbone, in the notch that the collar bone stands upon."""
+ON_NOTCH_MM = np.array([12.0, -2.0, 15.0])
+"""From there to the inner end of the collar bone, which stands up above the breastbone."""
+END_DEPTH_MM = 10.0
+"""How deep that end lies in the average man."""
+COVER_SHARE = 0.65
+"""The fat over the collar bone is so much thinner than around it."""
+FORWARD, MOST_ROUNDS = (0.0, 1.0, 0.0), 12
 
 
-def fit_clavicle(case: SkinCase, blade: Blade) -> Floats:
-    """Vertices of the collar bone, from beside the sternum's notch to the acromion."""
+def fit_clavicle(case: SkinCase, blade: Blade, sternum: Floats) -> Floats:
+    """Vertices of the collar bone, from the breastbone's corner to the acromion, right under the fat.
+
+    Parameters
+    ----------
+    case : SkinCase
+    blade : Blade
+    sternum : ndarray, shape (n, 3)
+        Vertices of the fitted breastbone.
+    """
     bone = read_source()["clavicle"].vertices
     medial, lateral = bone[np.argmax(bone[:, 0])], bone[np.argmin(bone[:, 0])]
-    to_medial = below(case, "sternoclavicular_joint", 13.0)
+    corner = sternum[np.argmin(np.linalg.norm(read_source()["sternum"].vertices - NOTCH, axis=1))]
+    deep = depth_below(case, "sternoclavicular_joint", END_DEPTH_MM)
+    to_medial = settled(case, (corner + blade.size * ON_NOTCH_MM)[None], deep, FORWARD)[0]
     to_lateral = blade(scapula_marks()["acromioclavicular_joint"][None])[0] + JOINT_MM
     along, to_along = lateral - medial, to_lateral - to_medial
     size = float(np.linalg.norm(to_along) / np.linalg.norm(along))
     before, after = _frame(along), _frame(to_along)
-    return np.asarray((bone - medial) @ before.T @ np.diag([size, 1.0, 1.0]) @ after + to_medial)
+    placed = (bone - medial) @ before.T @ np.diag([size, blade.size, blade.size]) @ after + to_medial
+    return under_the_fat(case, placed, np.clip((placed - to_medial) @ to_along / (to_along @ to_along), 0, 1))
+
+
+def under_the_fat(case: SkinCase, clavicle: Floats, along: Floats) -> Floats:
+    """Collar bone bent between its ends as little as keeps it under the skin's fat.
+
+    Parameters
+    ----------
+    case : SkinCase
+    clavicle : ndarray, shape (n, 3)
+    along : ndarray, shape (n,)
+        Share of the way from its inner to its outer end.
+    """
+    bend = np.sin(np.pi * along)
+    least = COVER_SHARE * case.landmark_fat_mm("clavicle_mid") * np.clip(2.0 * bend, 0.0, 1.0)
+    for _ in range(MOST_ROUNDS):
+        short = least - case.depth_mm(clavicle)
+        worst = int(np.argmax(short * bend))
+        if short[worst] <= 0.1:
+            break
+        inwards = -case.nearest(clavicle[[worst]])[1][0]
+        clavicle = clavicle + bend[:, None] * short[worst] * inwards
+    return clavicle
 
 
 def _frame(along: Floats) -> Floats:

@@ -15,7 +15,14 @@ from skin_case import SkinCase
 Floats = NDArray[np.float64]
 
 
-def fit_limbs(case: SkinCase, trunk: dict[str, Floats]) -> dict[str, Floats]:  # noqa: ARG001 - for the joints to come
-    """Vertices of the bones of arm and leg, in the source's order."""
+def fit_limbs(case: SkinCase, shoulder: Floats) -> dict[str, Floats]:
+    """Vertices of the bones of arm and leg, in the source's order.
+
+    Parameters
+    ----------
+    case : SkinCase
+    shoulder : ndarray, shape (3,)
+        Centre of the left shoulder joint.
+    """
     case = reference_case(case)
-    return fit_arm(case) | fit_hand(case) | fit_leg(case) | fit_foot(case)
+    return fit_arm(case, shoulder) | fit_hand(case) | fit_leg(case) | fit_foot(case)

@@ -25,6 +25,9 @@ PUBIS_DEPTH_MM = 34.0
 ISCHIUM_BELOW_HIP_MM = 64.0
 CREST_SHARE = 0.74
 """Lateral place of the top of the crest, against the widest place."""
+CREST_BY_SKIN, CREST_UNDER_L4_MM = 0.3, 7.0
+"""The top of the crest is level with the lower half of L4: so far below the middle of its body. The skin,
+which shows the crest less well, has so much of a say."""
 
 
 def hip_centre(case: SkinCase) -> Floats:
@@ -39,8 +42,8 @@ def hip_centre(case: SkinCase) -> Floats:
     return np.array([HIP_HALF_WIDTH * asis[0], forward, 0.7 * trochanter[2] + 0.3 * pubis[2]])
 
 
-def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
-    """Pairs for the hip bone and the sacrum."""
+def pelvis_pairs(case: SkinCase, fourth: Vertebra, last: Vertebra) -> Pairs:
+    """Pairs for the hip bone and the sacrum under the fourth and the last lumbar vertebra."""
     hip = read_source()["hip_bone"].vertices
     pairs = Pairs()
     upper = hip[hip[:, 2] > 925.0]
@@ -57,10 +60,9 @@ def pelvis_pairs(case: SkinCase, last: Vertebra) -> Pairs:
     pairs.add(psis, below(case, "psis", 15.0))
     centre = hip_centre(case)
     side = below(case, "iliac_crest_top", 17.0)
-    pairs.add(
-        crest,
-        [CREST_SHARE * below(case, "iliac_tubercle", 19.0)[0], side[1], case.landmark("iliac_crest_top")[2]],
-    )
+    high = CREST_BY_SKIN * case.landmark("iliac_crest_top")[2]
+    high += (1.0 - CREST_BY_SKIN) * (fourth.place[2] - CREST_UNDER_L4_MM)
+    pairs.add(crest, [CREST_SHARE * below(case, "iliac_tubercle", 19.0)[0], side[1], high])
     pairs.add(widest, below(case, "iliac_tubercle", 19.0))
     pairs.add(SOURCE_HIP_CENTRE, centre)
     tubercle = hip[(hip[:, 0] > -30.0) & (hip[:, 2] < 880.0)]

@@ -23,8 +23,9 @@ STERNUM = {
     "xiphoid": ((0.0, 5.0, 1225.0), 14.0),
 }
 """Landmark: the place on the front of the source's sternum, and its depth in the average man."""
-NOTCH_BELOW_MM = 13.0
-"""The bone's edge lies lower than the deepest place of the notch in the skin."""
+NOTCH_BELOW_MM, NOTCH_BELOW_BODY_MM, NOTCH_BY_SKIN = 13.0, 16.0, 0.5
+"""The bone's edge lies lower than the deepest place of the notch in the skin, and level with the disc under
+T2: so far below the middle of its body. Skin and spine have their say."""
 SOFT, ROOM_SOFT = 6e-4, 2e-5
 BLADE_ROOM_MM, MOST_INWARDS_MM = 13.0, 16.0
 """Room between blade and ribs, and how far a rib gives way for it."""
@@ -51,7 +52,7 @@ WIDEST = "rib_8"
 
 def thorax_pairs(case: SkinCase, spine: dict[str, Vertebra]) -> Pairs:
     """Pairs for the ribs and the sternum."""
-    pairs = spine_pairs(spine) + sternum_pairs(case)
+    pairs = spine_pairs(spine) + sternum_pairs(case, spine["t2"])
     pairs += upper_rib_pairs(case, Warp(pairs))
     first = rib_pairs(case, Warp(pairs))
     return pairs + rib_pairs(case, Warp(pairs + first))
@@ -116,8 +117,8 @@ def spine_pairs(spine: dict[str, Vertebra]) -> Pairs:
     return pairs
 
 
-def sternum_pairs(case: SkinCase) -> Pairs:
-    """Pairs for the sternum."""
+def sternum_pairs(case: SkinCase, second: Vertebra) -> Pairs:
+    """Pairs for the sternum; its notch is level with the disc under the second thoracic vertebra."""
     vertices = read_source()["sternum"].vertices
     middle = vertices[np.abs(vertices[:, 0]) < 0.01]
     pairs = Pairs()
@@ -125,7 +126,9 @@ def sternum_pairs(case: SkinCase) -> Pairs:
         point = middle[np.argmin(np.linalg.norm(middle - place, axis=1))]
         target = below(case, landmark, depth) * (0.0, 1.0, 1.0)
         if landmark == "suprasternal_notch":
-            target[2] = case.landmark(landmark)[2] - NOTCH_BELOW_MM
+            by_skin = case.landmark(landmark)[2] - NOTCH_BELOW_MM
+            by_spine = second.place[2] - NOTCH_BELOW_BODY_MM
+            target[2] = NOTCH_BY_SKIN * by_skin + (1.0 - NOTCH_BY_SKIN) * by_spine
         pairs.add(point, target, 1e-4)
     return pairs
 

@@ -46,10 +46,10 @@ def _fit_reference(key: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     free = fit_scapula(case, None, size)(source["scapula"].vertices)
     thorax = Warp(pairs + room_pairs(Warp(pairs), free))
     bones |= {name: thorax(source[name].vertices) for name in THORAX}
-    pelvis = Warp(pelvis_pairs(case, spine["l5"]))
+    pelvis = Warp(pelvis_pairs(case, spine["l4"], spine["l5"]))
     bones |= {name: pelvis(source[name].vertices) for name in ("hip_bone", "sacrum")}
     bones["hip_bone"][:, 0] = np.minimum(bones["hip_bone"][:, 0], SYMPHYSIS_MM)
     blade = fit_scapula(case, Cage([bones[f"rib_{k}"] for k in range(1, 10)]), size)
     bones["scapula"] = blade(source["scapula"].vertices)
-    bones["clavicle"] = fit_clavicle(case, blade)
+    bones["clavicle"] = fit_clavicle(case, blade, bones["sternum"])
     return bones, {"shoulder": shoulder_centre(blade), "hip": hip_centre(case)}

@@ -53,6 +53,14 @@ def similar_map(sources: Floats, targets: Floats) -> tuple[Map, Floats, float]:
     return (lambda points: scale * (np.asarray(points) - start) @ turn + end), turn, scale
 
 
+def rigid_map(sources: Floats, targets: Floats) -> Map:
+    """Turn and shift that best take points to points (Kabsch 1976)."""
+    start, end = sources.mean(axis=0), targets.mean(axis=0)
+    u, _, vt = np.linalg.svd((sources - start).T @ (targets - end))
+    turn = (u * (1.0, 1.0, np.sign(np.linalg.det(u @ vt)))) @ vt
+    return lambda points: (np.asarray(points) - start) @ turn + end
+
+
 def affine_map(sources: Floats, targets: Floats, ridge: float) -> Map:
     """Affine map near the best similar one, the nearer the larger the ridge (a share of the spread)."""
     similar, _, _ = similar_map(sources, targets)

@@ -88,7 +88,7 @@ def chosen_table(files: str) -> dict[str, Muscle]:
 
 def kept_skeleton(case: SkinCase) -> dict[str, Floats]:
     """Return the fitted skeleton, worked out again only when a fit has changed."""
-    patterns = ("fit*.py", "push*.py", "warp*.py", "*.npz", "skin_case.py", "fat.toml")
+    patterns = ("fit*.py", "*_room.py", "grown*.py", "push*.py", "warp*.py", "skin_*", "*.npz", "fat.toml")
     files = [path for pattern in patterns for path in HERE.glob(pattern)]
     stamps = sorted((path.name, path.stat().st_mtime_ns) for path in files)
     kept = Path(tempfile.gettempdir()) / f"skeleton-{case.key}-{zlib.crc32(repr(stamps).encode()):08x}.npz"

@@ -55,12 +55,15 @@ def read_source() -> dict[str, Bone]:
 def fit_skeleton(case: SkinCase) -> dict[str, Floats]:
     """Vertices of every bone inside a body, in the source's order."""
     from blade_room import ribs_clear_of_blade
+    from collar_room import clear_of_collar
     from fit_limbs import fit_limbs
-    from fit_trunk import fit_trunk
+    from fit_trunk import fit_trunk, girdle_joints
+    from grown_back import grown_back
     from push_in import pushed_in
 
-    trunk = fit_trunk(case)
-    bones = trunk | fit_limbs(case, trunk)
+    trunk, shoulder = grown_back(case.key).followed(fit_trunk(case), girdle_joints(case)["shoulder"])
+    bones = trunk | fit_limbs(case, shoulder)
     source = read_source()
     inside = pushed_in(case, {name: bones[name] for name in source})
+    inside = clear_of_collar(inside, source["clavicle"].triangles)
     return ribs_clear_of_blade(case, inside, source["scapula"].triangles)

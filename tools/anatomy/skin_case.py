@@ -6,7 +6,6 @@ A case is named by the corner of the build space that it is, as the morphs name 
 
 from __future__ import annotations
 
-import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,17 +18,16 @@ import trimesh
 from numpy.typing import NDArray
 from scipy.sparse.linalg import splu
 
-from bodymap.body import Body, read_body
 from bodymap.body.regions import LIPS
-from bodymap.geometry.anchors import Anchor
 from bodymap.geometry.files import asset_path
 from bodymap.geometry.surfaces import vertex_normals
 from corner_shapes import corner_shape, with_weight
+from grown_back import grown_back
+from skin_marks import at_mark, the_body
 
 Floats = NDArray[np.float64]
 
 FAT_FILE = Path(__file__).parent / "fat.toml"
-MARKS_FILE = Path(__file__).parent / "skin_marks.json"
 STANDARD = "{}-young-averagemuscle-averageweight-averageheight"
 FAT_SHARE = {"minmuscle": 0.85, "averagemuscle": 0.85, "maxmuscle": 0.5}
 """Share of the skin's movement between two weights that is fat; the rest is organs and stronger muscles."""
@@ -92,18 +90,15 @@ class SkinCase:
 
     def landmark(self, name: str) -> Floats:
         """Skin place of a mark on the left side or the midline, shape (3,)."""
-        anchor = skin_marks()[name]
-        return np.asarray(anchor.barycentric) @ self.vertices[self.triangles[anchor.face]]
+        return at_mark(name, self.vertices)
 
     def landmark_fat_mm(self, name: str) -> float:
         """Fat under a mark."""
-        anchor = skin_marks()[name]
-        return float(np.asarray(anchor.barycentric) @ self.fat_mm[self.triangles[anchor.face]])
+        return float(at_mark(name, self.fat_mm))
 
     def landmark_normal(self, name: str) -> Floats:
         """Outward unit normal of the skin at a mark, shape (3,)."""
-        anchor = skin_marks()[name]
-        normal = np.asarray(anchor.barycentric) @ self.normals[self.triangles[anchor.face]]
+        normal = at_mark(name, self.normals)
         return np.asarray(normal / np.linalg.norm(normal))
 
     def depth_mm(self, points: Floats) -> Floats:
@@ -144,23 +139,6 @@ def signed_depth(points: Floats, vertices: Floats, triangles: NDArray[np.integer
 
 
 @cache
-def the_body() -> Body:
-    """Return the topology, read once."""
-    return read_body()
-
-
-@cache
-def skin_marks() -> dict[str, Anchor]:
-    """Places on the left side and the midline that the skin's own shape shows, by name.
-
-    The skeleton is fitted to them. The program's landmarks come from the fitted bones in turn, so these
-    must not change with them.
-    """
-    stored = json.loads(MARKS_FILE.read_text())["landmarks"]
-    return {mark["id"]: Anchor(mark["face"], tuple(mark["barycentric"])) for mark in stored}
-
-
-@cache
 def outer_triangles() -> NDArray[np.int32]:
     """Outer skin without what the rig keeps of the mouth, the nostrils and the eye sockets, shape (m, 3).
 
@@ -192,12 +170,14 @@ def grown_fat(key: str, vertices: Floats) -> Floats:
     """Fat gained or lost against the average body at each vertex, shape (n,).
 
     Joints stay where they are when weight or muscle changes, so the skin's way outwards is what grew under
-    it: with weight mostly fat; without muscle, all that grows is fat, and what shrinks is muscle.
+    it: with weight mostly fat; without muscle, all that grows is fat, and what shrinks is muscle. Where the
+    bones follow the skin of the back, that much less has grown over them.
     """
     muscle = key.split("-")[2]
     slim, _ = corner_shape(with_weight(key, "averageweight"))
     normals = vertex_normals(slim, the_body().triangles).astype(np.float64)
-    fat = FAT_SHARE[muscle] * np.einsum("ij,ij->i", vertices - slim, normals)
+    grown = vertices - slim - grown_back(key).way(slim)
+    fat = FAT_SHARE[muscle] * np.einsum("ij,ij->i", grown, normals)
     if muscle == "minmuscle":
         fit, _ = corner_shape(with_weight(key.replace("minmuscle", "averagemuscle"), "averageweight"))
         fat += FAT_SHARE[muscle] * np.maximum(np.einsum("ij,ij->i", slim - fit, normals), 0.0)
@@ -227,8 +207,7 @@ def breast_mm() -> Floats:
     The wall is the membrane spanned by the breast's rim: each coordinate is harmonic inside.
     """
     vertices, _ = corner_shape(STANDARD.format("female"))
-    mark = skin_marks()["nipple"]
-    nipple = np.asarray(mark.barycentric) @ vertices[the_body().triangles[mark.face]]
+    nipple = at_mark("nipple", vertices)
     nipples = (nipple, nipple * (-1.0, 1.0, 1.0))
     near = (
         np.minimum.reduce([np.linalg.norm(vertices - nipple, axis=1) for nipple in nipples])
