@@ -64,6 +64,28 @@ def _push(
     return away * short[:, None]
 
 
+def at_the_fascia(centres: Floats, profiles: Floats, radii_mm: Floats, around: Surroundings) -> Floats:
+    """Return paths with their bellies brought out until they lie against the fascia, their tendons left.
+
+    Parameters
+    ----------
+    centres : ndarray, shape (p, r, 3)
+    profiles : ndarray, shape (p, r)
+        Radius as a share of the largest.
+    radii_mm : ndarray, shape (p,)
+        Half the thickness that each belly wants where it is thickest.
+    around : Surroundings
+    """
+    place, _ = around.nearest_fascia(centres.reshape(-1, 3))
+    way = place.reshape(centres.shape) - centres
+    depth = np.linalg.norm(way, axis=2)
+    fleshy = np.clip((profiles - 0.2) / 0.4, 0.0, 1.0)
+    share = fleshy * np.clip(1.0 - (radii_mm[:, None] * profiles + 0.5) / np.maximum(depth, 1e-6), 0.0, 1.0)
+    share = gaussian_filter1d(share, 1.0, axis=1, mode="nearest")
+    share[:, [0, -1]] = 0.0
+    return np.asarray(centres + share[..., None] * way)
+
+
 def drifted(
     centres: Floats, spokes: Floats, free: Floats, radii: Floats, wanted: Floats, table: Floats
 ) -> Floats:

@@ -181,6 +181,7 @@ def _spindle(part: dict[str, Any], name: str, volume: float | None, around: Surr
         volume_ml=volume,
         width=part.get("width", 1.2),
         fullest=part.get("fullest", 0.5),
+        superficial=part.get("superficial", False),
     )
 
 

@@ -15,7 +15,7 @@ import trimesh
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from belly_paths import clear_path, drifted, smooth_path
+from belly_paths import at_the_fascia, clear_path, drifted, smooth_path
 from piece import Shell, grid_triangles, volume_ml
 from surroundings import Surroundings, first_hit_mm
 
@@ -53,6 +53,8 @@ class SpindleRecipe:
         How much wider than thick it wants to be, the wide side parallel to the skin.
     fullest : float
         Share of the fleshy part at which it is thickest.
+    superficial : bool
+        Whether it lies right under the fascia.
     """
 
     path: Floats
@@ -60,6 +62,7 @@ class SpindleRecipe:
     volume_ml: float
     width: float
     fullest: float = 0.5
+    superficial: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +88,13 @@ def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trim
     u = np.linspace(0.0, 1.0, RINGS)
     profiles = np.stack([_profile(u, recipe.belly, recipe.fullest) for recipe in recipes])
     table = clear_path(np.stack([smooth_path(recipe.path, u) for recipe in recipes]), profiles, around)
+    wanted = np.array([recipe.volume_ml for recipe in recipes])
+    outer = np.flatnonzero([recipe.superficial for recipe in recipes])
+    half = _first_scale(profiles, np.linalg.norm(np.gradient(table, axis=1), axis=2), wanted)
+    half /= np.sqrt([recipe.width for recipe in recipes])
+    table[outer] = at_the_fascia(table[outer], profiles[outer], half[outer], around)
     centres = table
     shapes = profiles[:, :, None] * _ellipses(np.array([recipe.width for recipe in recipes]))[:, None, :]
-    wanted = np.array([recipe.volume_ml for recipe in recipes])
     scale = None
     lack = np.zeros(len(recipes))
     for drift in range(DRIFTS + 1):
