@@ -23,8 +23,8 @@ from sheet import TRIANGLES as SHEET  # noqa: E402
 from skeleton import read_source  # noqa: E402
 from spindle import TRIANGLES as SPINDLE  # noqa: E402
 
-NOT_MODELLED = frozenset(("levator_ani", "coccygeus", "sphincter_ani_externus", "perineal_superficial"))
-"""Pelvic floor and sphincter: no body that a map can show well."""
+NOT_MODELLED = frozenset(("sphincter_ani_externus", "perineal_superficial"))
+"""Sphincter and perineum: no body that a map can show well."""
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import RBFInterpolator
 
 from fit_leg import ankle_centre
 from segments import affine_map, extreme, long_ends, segment_map, unit
@@ -15,14 +16,32 @@ Floats = NDArray[np.float64]
 TARSUS = ("talus", "calcaneus", "navicular", "cuboid", "cuneiform_1", "cuneiform_2", "cuneiform_3")
 METATARSALS = tuple(f"metatarsal_{k}" for k in range(1, 6))
 SOURCE_ANKLE = np.array([-83.0, -71.0, 50.0])
-HEEL_BACK_MM, HEEL_SOLE_MM, BALL_MM = 6.0, 13.0, 10.0
+HEEL_BACK_MM, HEEL_SOLE_MM = 6.0, 14.5
+LATERAL_BORDER_MM = 5.0
+"""How far the tuberosity of the fifth metatarsal lies inside its mark on the lateral border, and above it."""
+BEND_REACH_MM = 26.0
+"""How far from the heel's sole and the lateral border the foot is bent by what the affine map misses."""
+HEEL, BASE_5 = 1, 8
+"""Rows of these two among the pairs."""
 TIP_MM = 4.0
 
 
 def fit_foot(case: SkinCase) -> dict[str, Floats]:
     """Vertices of the bones of the foot."""
     source = {name: bone.vertices for name, bone in read_source().items()}
-    carry = affine_map(*_pairs(case, source), ridge=0.001)
+    sources, targets = _pairs(case, source)
+    affine = affine_map(sources, targets, ridge=0.001)
+    missed = targets - affine(sources)
+    missed[[k for k in range(len(missed)) if k not in (HEEL, BASE_5)]] = 0.0
+    bend = RBFInterpolator(
+        affine(sources), missed, kernel="gaussian", epsilon=0.7 / BEND_REACH_MM, degree=-1, smoothing=0.05
+    )
+
+    def carry(points: Floats) -> Floats:
+        """Carry tarsus and metatarsals: the source's arches are higher than those of the skin."""
+        whole = affine(points)
+        return np.asarray(whole + bend(whole))
+
     bones = {name: carry(source[name]) for name in (*TARSUS, *METATARSALS)}
     for ray in range(1, 6):
         bones |= _toe(case, ray, source)
@@ -40,10 +59,9 @@ def _pairs(case: SkinCase, source: dict[str, Floats]) -> tuple[Floats, Floats]:
         head = long_ends(source[f"metatarsal_{ray}"], source["talus"].mean(axis=0))[1]
         sources.append(head)
         targets.append(_toe_joints(case, ray)[0])
-    base = extreme(source["metatarsal_5"], (-1, -0.4, 0))
-    sources.append(base)
-    mark = case.landmark("metatarsal_base_5")
-    targets.append(mark - case.landmark_normal("metatarsal_base_5") * 5.0)
+    sources.append(extreme(source["metatarsal_5"], (-0.5, -1, 0)))
+    mark, outward = case.landmark("metatarsal_base_5"), case.landmark_normal("metatarsal_base_5")
+    targets.append(mark + (up - outward) * LATERAL_BORDER_MM)
     sources.append(extreme(source["navicular"], (1, 0, 0)))
     targets.append(case.landmark("navicular") - case.landmark_normal("navicular") * 6.0)
     return np.array(sources), np.array(targets)

@@ -180,6 +180,8 @@ def _spindle(part: dict[str, Any], name: str, volume: float | None, around: Surr
         belly=tuple(part.get("belly", (0.1, 0.9))),
         volume_ml=volume,
         width=part.get("width", 1.2),
+        fullest=part.get("fullest", 0.5),
+        superficial=part.get("superficial", False),
     )
 
 

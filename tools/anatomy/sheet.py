@@ -165,7 +165,7 @@ def _thickness_profile(u: Floats, tendon: tuple[float, float]) -> Floats:
     """Thickness as a share of the thickest, shape (ROWS, COLUMNS): thin at tendons, rounded at the sides."""
     belly = 1.0 - _tendon(u, tendon)
     ends = np.sin(np.pi * np.clip(u, 0.0, 1.0)) ** 0.4
-    lengthwise = 0.12 + 0.88 * belly * ends
+    lengthwise = 0.05 + 0.95 * belly * ends
     v = np.linspace(0.0, 1.0, COLUMNS)
     crosswise = 0.3 + 0.7 * np.sin(np.pi * v) ** 0.45
     return lengthwise[:, None] * crosswise[None, :]

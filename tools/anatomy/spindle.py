@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import igl
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
 
+from belly_paths import at_the_fascia, clear_path, drifted, smooth_path
 from piece import Shell, grid_triangles, volume_ml
-from places import along
 from surroundings import Surroundings, first_hit_mm
 
 Floats = NDArray[np.float64]
@@ -32,6 +30,10 @@ NEIGHBOUR_MM = 70.0
 ROUNDS = 16
 DAMPING = 0.22
 """Exponent of each round's correction of the radii; neighbours answer to each other, so it must be gentle."""
+STRONGER = 2.6
+"""How much stronger a belly may become than that, at the neighbours' cost, for the share that it lacks."""
+DRIFTS = 4
+"""How often the paths are led to the middle of their room, and the bellies grown again."""
 STRETCH = (0.6, 1.6)
 """How much thinner or thicker than alone a belly may want to be to reach its volume."""
 
@@ -49,12 +51,18 @@ class SpindleRecipe:
     volume_ml : float
     width : float
         How much wider than thick it wants to be, the wide side parallel to the skin.
+    fullest : float
+        Share of the fleshy part at which it is thickest.
+    superficial : bool
+        Whether it lies right under the fascia.
     """
 
     path: Floats
     belly: tuple[float, float]
     volume_ml: float
     width: float
+    fullest: float = 0.5
+    superficial: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,41 +86,43 @@ def make_spindles(recipes: list[SpindleRecipe], around: Surroundings, flat: trim
         The flat muscles, made before; may be empty.
     """
     u = np.linspace(0.0, 1.0, RINGS)
-    centres = np.stack([_smooth_path(recipe.path, u) for recipe in recipes])
-    profiles = np.stack([_profile(u, recipe.belly) for recipe in recipes])
-    centres = _clear_path(centres, profiles, around)
-    rings = _make_rings(centres, around)
-    room = _room(rings, around, flat)
-    shapes = profiles[:, :, None] * _ellipses(np.array([recipe.width for recipe in recipes]))[:, None, :]
+    profiles = np.stack([_profile(u, recipe.belly, recipe.fullest) for recipe in recipes])
+    table = clear_path(np.stack([smooth_path(recipe.path, u) for recipe in recipes]), profiles, around)
     wanted = np.array([recipe.volume_ml for recipe in recipes])
-    alone = _first_scale(profiles, rings.steps, wanted)
-    scale = alone.copy()
-    neighbours = _neighbours(rings)
-    for _ in range(ROUNDS):
-        borders = _borders(rings, profiles * scale[:, None], neighbours)
-        radii = _settled(shapes * scale[:, None, None], np.minimum(room, borders))
-        vertices = [_vertices(rings, radii, part) for part in range(len(recipes))]
-        made = np.array([abs(volume_ml(points, TRIANGLES)) for points in vertices])
-        scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** DAMPING, 0.85, 1.18)
-        scale = np.clip(scale, STRETCH[0] * alone, STRETCH[1] * alone)
+    outer = np.flatnonzero([recipe.superficial for recipe in recipes])
+    half = _first_scale(profiles, np.linalg.norm(np.gradient(table, axis=1), axis=2), wanted)
+    half /= np.sqrt([recipe.width for recipe in recipes])
+    table[outer] = at_the_fascia(table[outer], profiles[outer], half[outer], around)
+    centres = table
+    shapes = profiles[:, :, None] * _ellipses(np.array([recipe.width for recipe in recipes]))[:, None, :]
+    scale = None
+    lack = np.zeros(len(recipes))
+    for drift in range(DRIFTS + 1):
+        rings = _make_rings(centres, around)
+        room = _room(rings, around, flat)
+        alone = _first_scale(profiles, rings.steps, wanted)
+        scale = alone.copy() if scale is None else scale
+        neighbours = _neighbours(rings)
+        for _ in range(ROUNDS):
+            free = np.minimum(room, _borders(rings, profiles * scale[:, None], neighbours))
+            radii = _settled(shapes * scale[:, None, None], free)
+            vertices = [_vertices(rings, radii, part) for part in range(len(recipes))]
+            made = np.array([abs(volume_ml(points, TRIANGLES)) for points in vertices])
+            lack = 0.9 * lack + 0.1 * (1.0 - made / wanted)
+            scale *= np.clip((wanted / np.maximum(made, 1e-3)) ** DAMPING, 0.85, 1.18)
+            most = STRETCH[1] * np.clip(1.0 + STRONGER * (lack - 0.1), 0.95, 2.0)
+            scale = np.clip(scale, STRETCH[0] * alone, most * alone)
+        if drift < DRIFTS:
+            aim = shapes * alone[:, None, None]
+            centres = drifted(centres, rings.spokes, free, radii, aim, table)
     return [_shell(points, recipe, u) for points, recipe in zip(vertices, recipes, strict=True)]
 
 
-def _smooth_path(path: Floats, u: Floats) -> Floats:
-    """Smooth curve through the points of a path, shape (RINGS, 3), its points evenly spaced."""
-    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
-    kept = np.concatenate(([True], steps > 1e-6))
-    at = np.concatenate(([0.0], np.cumsum(steps)))[kept]
-    fine = PchipInterpolator(at, path[kept], axis=0)(np.linspace(0.0, at[-1], 120))
-    fine[1:-1] = 0.5 * fine[1:-1] + 0.25 * (fine[:-2] + fine[2:])
-    return along(fine, u)
-
-
-def _profile(u: Floats, belly: tuple[float, float]) -> Floats:
+def _profile(u: Floats, belly: tuple[float, float], fullest: float) -> Floats:
     """Radius as a share of the largest, shape (RINGS,): a rounded belly between thin tendons."""
     start, end = belly
     inside = np.clip((u - start) / max(end - start, 1e-6), 0.0, 1.0)
-    fleshy = np.sin(np.pi * inside) ** 0.62
+    fleshy = np.sin(np.pi * inside ** (np.log(0.5) / np.log(fullest))) ** 0.62
     ends = np.clip(np.minimum(u, 1.0 - u) / 0.03, 0.0, 1.0)
     return np.maximum(fleshy, 0.16) * (0.45 + 0.55 * ends)
 
@@ -121,36 +131,6 @@ def _ellipses(widths: Floats) -> Floats:
     """Radius of an ellipse of area pi at each spoke, shape (p, SPOKES); the first spoke points across."""
     wide, thick = np.sqrt(widths)[:, None], 1.0 / np.sqrt(widths)[:, None]
     return 1.0 / np.hypot(np.cos(ANGLES) / wide, np.sin(ANGLES) / thick)
-
-
-def _clear_path(centres: Floats, profiles: Floats, around: Surroundings) -> Floats:
-    """Paths with their bellies led out of bones and under the fascia."""
-    faces = around.case.outer_triangles.astype(np.int64)
-    bones = np.asarray(around.bones.vertices), np.asarray(around.bones.faces).astype(np.int64)
-    for _ in range(3):
-        points = centres.reshape(-1, 3)
-        margin = 1.0 + 2.5 * profiles.reshape(-1)
-        squared, _, place = igl.point_mesh_squared_distance(points, *bones)
-        inside = igl.fast_winding_number(*bones, points) > 0.5
-        points = points + _push(points, place, np.sqrt(squared), inside, margin)
-        squared, _, place = igl.point_mesh_squared_distance(points, around.fascia_points, faces)
-        outside = igl.fast_winding_number(around.fascia_points, faces, points) < 0.5
-        points = points + _push(points, place, np.sqrt(squared), outside, margin)
-        moved = points.reshape(centres.shape) - centres
-        moved[:, 1:-1] = 0.5 * moved[:, 1:-1] + 0.25 * (moved[:, :-2] + moved[:, 2:])
-        centres = centres + moved
-    centres[..., 0] = np.minimum(centres[..., 0], 0.0)
-    return centres
-
-
-def _push(
-    points: Floats, place: Floats, distance: Floats, wrong: NDArray[np.bool_], margin: Floats
-) -> Floats:
-    """Return moves that bring points on the wrong side of a surface, or too near to it, to their margin."""
-    away = (points - place) / np.maximum(distance, 1e-6)[:, None]
-    away = np.where(wrong[:, None], -away, away)
-    short = np.where(wrong, distance + margin, np.maximum(margin - distance, 0.0))
-    return away * short[:, None]
 
 
 def _make_rings(centres: Floats, around: Surroundings) -> _Rings:
@@ -233,7 +213,7 @@ def _borders(rings: _Rings, radii: Floats, neighbours: list[Neighbours]) -> Floa
 def _settled(wanted: Floats, room: Floats) -> Floats:
     """Radii as large as wanted where there is room, smooth along and around, shape (p, RINGS, SPOKES)."""
     radii = np.minimum(wanted, room)
-    smooth = gaussian_filter(radii, (0.0, 0.9, 0.7), mode=("nearest", "nearest", "wrap"))
+    smooth = gaussian_filter(radii, (0.0, 0.9, 0.5), mode=("nearest", "nearest", "wrap"))
     return np.maximum(np.minimum(smooth, room), THINNEST_MM)
 
 
