@@ -31,6 +31,7 @@ _REVEAL = 2  # channel of the second zone array that says when a spreading refer
 _SHADOW_SIZE_MM = 700.0
 _SHADOW_DEPTH = 0.30
 _SOLE_MM = 25.0
+_HATCH_PX = 9.0  # from stroke to stroke of painted pain
 _BAND_PX = 9.0  # where essential zones overlap: two bands of colour, across both
 
 
@@ -161,7 +162,7 @@ class BodyRenderer:
         uniforms.SetUniformf("dotPixels", screen.ratio * dot_scale)
         band = min(40.0, max(4.0, _BAND_PX * dot_scale * pose.height_mm / max(screen.height, 1.0)))
         fragment.SetUniformf("bandWidth", band)
-        fragment.SetUniformf("pixel", pose.height_mm / height)
+        fragment.SetUniformf("hatchGap", _HATCH_PX * dot_scale * screen.ratio)
 
     def _make_body_mesh(self) -> vtkPolyData:
         surface = self._surface
@@ -180,7 +181,7 @@ class BodyRenderer:
         fragment.SetUniformf("bandWidth", _BAND_PX)
         fragment.SetUniform3f("cutColour", channels(CLAY_CUT))
         fragment.SetUniformi("cutOpen", 0)
-        fragment.SetUniformf("pixel", 1.0)
+        fragment.SetUniformf("hatchGap", _HATCH_PX)
         for row in range(len(QUALITIES)):
             fragment.SetUniform3f(f"painColour{row}", (0.0, 0.0, 0.0))
         fragment.SetUniformf("skinOpacity", 1.0)

@@ -42,12 +42,10 @@ out float vOpen;
 out float vDeep;
 out vec4 vPainA;
 out vec3 vPainB;
-out vec3 vFacing;
 void main() {
   vDeep = feltDeep;
   vPainA = painA;
   vPainB = painB.xyz;
-  vFacing = normalMC;
   vNormal = normalMatrix * normalMC;
   vModel = vertexMC.xyz;
   vZonesA = zonesA;
@@ -69,7 +67,6 @@ in float vOpen;
 in float vDeep;
 in vec4 vPainA;
 in vec3 vPainB;
-in vec3 vFacing;
 """
     + LIGHT
     + """
@@ -88,20 +85,18 @@ void paint(inout vec3 colour, inout float shown, float field, float width, vec3 
 }
 // A line through every whole number, as wide as a share of the gap between them.
 float lines(float at, float share) {
-  return clamp((share - abs(fract(at) - 0.5)) * bandWidth / pixel + 0.5, 0.0, 1.0);
+  return clamp((share - abs(fract(at) - 0.5)) * hatchGap + 0.5, 0.0, 1.0);
 }
-// The hatch of a quality of pain, laid on the side of the body that the skin faces.
+// The hatch of a quality of pain: on the picture, not on the body, so that it has no seam and is the legend's.
 float hatch(int quality) {
-  vec3 facing = abs(vFacing);
-  vec2 at = facing.x > max(facing.y, facing.z) ? vModel.yz : facing.y > facing.z ? vModel.xz : vModel.xy;
-  at /= 1.15 * bandWidth;
-  float rising = lines(at.x + at.y, 0.13);
+  vec2 at = gl_FragCoord.xy / hatchGap;
+  float rising = lines(at.x - at.y, 0.13);
   if (quality == 1) return rising;                                    // sharp: strokes
-  if (quality == 2) return max(rising, lines(at.x - at.y, 0.13));     // burning: crosses
+  if (quality == 2) return max(rising, lines(at.x + at.y, 0.13));     // burning: crosses
   if (quality == 4) return lines(at.y, 0.16);                         // stiff: bars
   if (quality != 3) return 0.0;                                       // ache: plain
   float apart = length(fract(at) - 0.5);                              // numb: rings
-  return clamp((0.10 - abs(apart - 0.28)) * bandWidth / pixel + 0.5, 0.0, 1.0);
+  return clamp((0.09 - abs(apart - 0.27)) * hatchGap + 0.5, 0.0, 1.0);
 }
 void feel(inout vec3 colour, inout vec4 ink, float field, float width, vec3 own, int quality, float kept) {
   float inside = cover(field, width);
@@ -132,6 +127,7 @@ void main() {
     zoneCover = 0.35 * inside;
   }
   vec4 painInk = vec4(0.0);
+  float zoneShown = 0.0;
   if (anyPain > 0) {
     vec4 width = fwidth(vPainA);
     float kept = 1.0 - 0.85 * clamp(vPainB.z, 0.0, 1.0);  // what is explained fades
@@ -164,10 +160,11 @@ void main() {
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
+    zoneShown = shown;
     zoneCover = max(zoneCover, 0.55 * shown);
   }
-  // The strokes and borders of the patient's own pain stay readable over a textbook pattern.
-  colour = mix(colour, painInk.rgb, 0.85 * painInk.a);
+  // The strokes and borders of the patient's own pain stay readable over a textbook pattern: pale there.
+  colour = mix(colour, mix(painInk.rgb, vec3(1.0), 0.8 * zoneShown), 0.85 * painInk.a);
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);
   float cover = mix(skinOpacity, min(1.0, skinOpacity + 0.55), rim * rim * rim);
