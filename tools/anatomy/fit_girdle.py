@@ -78,8 +78,8 @@ MARKS: dict[str, tuple[float, float]] = {
     "scapula_inferior_angle": (12.5, 4.0),
     "scapular_spine_root": (12.0, 4.0),
     "scapula_medial_border_mid": (12.5, 4.0),
-    "acromion_tip": (9.0, 6.0),
-    "acromioclavicular_joint": (9.5, 6.0),
+    "acromion_tip": (11.0, 6.0),
+    "acromioclavicular_joint": (12.0, 6.0),
     "coracoid": (24.0, 12.0),
 }
 """Depth of the bone under each mark in the average man, and by how much it may well miss its place."""

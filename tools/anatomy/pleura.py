@@ -38,7 +38,7 @@ RISE, ROUNDNESS = 8.0, 0.7
 """The diaphragm leaves the wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
 FASCIA_MM = 2.0
 """Between the ribs and the pleura."""
-INLET_MM, INLET_FRONT_MM, INLET_INSET_MM = 15.0, 20.0, 4.5
+INLET_MM, INLET_FRONT_MM, INLET_INSET_MM = 18.0, 20.0, 4.5
 """The ring inside the first rib lies so far below its border, in front so far from the midline, and so much
 farther inside than the wall inside the other ribs, since the first rib lies flat."""
 SHOULDER_MM = 24.0
