@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bodymap.body import Body
-from bodymap.body.painting import SOFT_MM, PainPainter
-from bodymap.domain import Build, Fill, Pain, Quality, Sex, Side, Stroke
+from bodymap.body.painting import SOFT_MM, Cover, PainPainter
+from bodymap.domain import Build, Fill, Pain, PainMark, Quality, Sex, Side, Stroke
 from bodymap.domain.pain import has_room, path_of
 from bodymap.geometry.anchors import Anchor
 
@@ -176,8 +176,13 @@ def test_every_region_that_is_filled_is_mostly_painted(body: Body, painter: Pain
 def test_what_a_growing_stroke_begins_with_is_laid_once(body: Body) -> None:
     painter = PainPainter(body)
     laid: list[object] = []
-    made = painter._cover
-    painter._cover = lambda mark: laid.append(mark) or made(mark)  # type: ignore[assignment]
+    make = painter._cover
+
+    def cover(mark: PainMark) -> Cover:
+        laid.append(mark)
+        return make(mark)
+
+    painter._cover = cover  # type: ignore[assignment]
     before = tuple(Fill(region=name, side=Side.LEFT) for name in ("temple", "palm", "thenar"))
     painter.painted(before)
     laid.clear()
