@@ -98,10 +98,32 @@ def test_a_double_click_fills_the_region_and_undo_empties_it(program: Program) -
     parts.viewport.set_view("front")
     parts.actions.paint_pain.trigger()
     spot = middle_of(program, "thigh_anterior_mid", Side.LEFT)
-    QTest.mouseDClick(parts.viewport._canvas.source, LEFT_BUTTON, NO_KEYS, spot)
-    assert program.plan.pain[-1] == Fill(region="thigh_anterior_mid", side=Side.LEFT)
+    canvas = parts.viewport._canvas.source
+    QTest.mouseClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    QTest.mouseDClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    assert program.plan.pain == (Fill(region="thigh_anterior_mid", side=Side.LEFT),)  # and no dab
     parts.session.undo_stack.undo()
-    assert not any(isinstance(mark, Fill) for mark in program.plan.pain)
+    assert program.plan.pain == ()
+    parts.session.set_brush(mirrored=True)
+    QTest.mouseDClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    assert program.plan.pain == (Fill(region="thigh_anterior_mid"),)
+
+
+def test_nothing_is_painted_before_the_patient(program: Program) -> None:
+    parts = program.parts
+    parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.actions.paint_pain.trigger()
+    parts.session.start_patient_mode()
+    parts.actions.paint_pain.trigger()
+    parts.actions.erase_pain.trigger()
+    assert not parts.viewport.brush.is_on
+    assert not parts.window.finders.isVisible()
+    middle = parts.viewport.rect().center()
+    drag(program, middle, middle + QPoint(20, 0))
+    assert program.plan.pain == ()
+    parts.session.leave_patient_mode()
+    assert parts.actions.paint_pain.isEnabled()
+    assert not parts.actions.paint_pain.isChecked()
 
 
 def test_regions_ticked_with_the_keyboard_are_painted_and_ticked_back(program: Program, qtbot: QtBot) -> None:
@@ -167,7 +189,7 @@ def test_the_patients_own_pattern_is_painted_for_a_site_and_shown_with_it(progra
     assert "Infraspinatus" in parts.pain.felt.text()
     parts.session.fill_region("arm_anterior_upper", Side.RIGHT)
     parts.pain.felt_done.click()
-    parts.session.set_brush(tool=Tool.TURN)
+    assert parts.session.state.brush.tool is Tool.TURN
     parts.session.select(ref)
     program.showing._show_scene()
     frame = parts.viewport._frame

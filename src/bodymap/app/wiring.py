@@ -132,6 +132,7 @@ def _connect_pain(parts: Parts, made: Connected) -> None:
     parts.viewport.brush.begun.connect(session.begin_stroke)
     parts.viewport.brush.grown.connect(painting.extend)
     parts.viewport.brush.ended.connect(painting.end)
+    parts.viewport.brush.withdrawn.connect(painting.withdraw)
     parts.viewport.brush.fill_requested.connect(painting.fill_at)
     pane.brush_change_requested.connect(painting.change_brush)
     pane.clear_requested.connect(session.clear_pain)
