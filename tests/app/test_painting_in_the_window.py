@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.app.command_line import main
-from bodymap.domain import Fill, Needle, PointRef, Quality, Side, Site, Stroke
+from bodymap.domain import Fill, Needle, Pain, PointRef, Quality, Side, Site, Stroke
 from bodymap.geometry.anchors import Anchor
 from bodymap.session import Tool
 from bodymap.storage.plan_file import read_plan
@@ -202,6 +202,62 @@ def test_the_patients_own_pattern_is_painted_for_a_site_and_shown_with_it(progra
     assert parts.viewport._frame.pain.marks == program.plan.pain
 
 
+def test_the_brush_is_shown_from_the_start(program: Program) -> None:
+    bar, brush = program.parts.pain.brush, program.parts.session.state.brush
+    assert bar.qualities.checkedButton().accessibleName() == f"Feels: {brush.quality.words}"
+    assert (bar.strength.value(), bar.width_mm.value()) == (brush.intensity, 2 * brush.radius_mm)
+
+
+def shown_marks(program: Program) -> Pain:
+    program.showing._show_scene()
+    look = program.parts.viewport._frame.pain
+    return () if look is None else look.marks
+
+
+def test_what_is_being_painted_stays_in_sight_while_a_site_with_its_own_pattern_is_selected(
+    program: Program,
+) -> None:
+    session = program.parts.session
+    first, second = PointRef("temporalis.2", Side.LEFT), PointRef("temporalis.1", Side.LEFT)
+    session.fill_region("temple", Side.LEFT)
+    site = session.add_site(first)
+    session.paint_site(site.id)
+    session.fill_region("forehead", Side.LEFT)
+    program.parts.pain.felt_done.click()
+    felt = program.plan.site(site.id).felt
+    assert shown_marks(program) == felt
+    session.show_left(True)
+    program.showing._show_scene()
+    assert program.parts.viewport._frame.pain.explained is None  # it fades the pain, not what was felt
+    session.set_brush(tool=Tool.PAINT)
+    assert shown_marks(program) == program.plan.pain
+    session.set_brush(tool=Tool.TURN)
+    session.add_site(second)
+    session.select(first)
+    session.start_patient_mode()
+    assert shown_marks(program) == felt
+    session.next_patient_step()  # to a point without a pattern of its own, the other still selected
+    assert shown_marks(program) == program.plan.pain
+
+
+def test_the_regions_of_a_site_without_a_pattern_are_not_those_of_the_pain(
+    program: Program, qtbot: QtBot
+) -> None:
+    parts = program.parts
+    item, column = parts.pain.regions._items["temple", Side.LEFT]
+    parts.session.fill_region("temple", Side.LEFT)
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Checked)
+    site = parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.session.paint_site(site.id)
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Unchecked)
+    assert not parts.pain.clear.isEnabled()
+    parts.session.fill_region("forehead", Side.LEFT)
+    qtbot.waitUntil(parts.pain.clear.isEnabled)
+    parts.pain.clear.click()
+    assert program.plan.site(site.id).felt == ()
+    assert len(program.plan.pain) == 1
+
+
 @pytest.fixture
 def painted_plan(program: Program) -> Path:
     session = program.parts.session
@@ -240,6 +296,9 @@ def test_a_plan_without_pain_cannot_be_looked_up(
     program: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "empty.plan.json"
-    program.connected.files._save_to(path)
-    assert main(["lookup", "--plan", str(path)]) == 2
-    assert "No pain is painted" in capsys.readouterr().err
+    for erases in (None, False, True):  # nothing painted, something, and all of it taken away again
+        if erases is not None:
+            program.parts.session.fill_region("temple", Side.LEFT, erases)
+        program.connected.files._save_to(path)
+        assert main(["lookup", "--plan", str(path)]) == (0 if erases is False else 2)
+        assert ("No pain is painted" in capsys.readouterr().err) == (erases is not False)

@@ -79,6 +79,7 @@ class PainPane(QWidget):
         self._connect()
         self.show_report(NO_PAIN)
         self.show_felt_site("")
+        self.show_can_clear(False)
 
     def show_brush(self, brush: Brush) -> None:
         """Show the brush."""
@@ -93,10 +94,13 @@ class PainPane(QWidget):
         """Show whether explained pain is faded."""
         self.meter.show_left(shown)
 
+    def show_can_clear(self, can_clear: bool) -> None:
+        """Show whether anything is painted of what the brush paints."""
+        self.clear.setEnabled(can_clear)
+
     def show_report(self, report: PainReport) -> None:
         """Show what is known of the painted pain."""
         before, self._report = self._report, report
-        self.clear.setEnabled(report.has_pain)
         self._results.setCurrentIndex(1 if report.has_pain else 0)
         self.warnings.show_warnings(report.warnings, report.root, report.look_alikes)
         self.meter.show_report(report)
