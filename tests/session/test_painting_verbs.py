@@ -48,6 +48,13 @@ def test_a_long_stroke_goes_on_as_a_second_one(session: Session) -> None:
     assert len(strokes) > 1
     stops = [stop for stroke in strokes if isinstance(stroke, Stroke) for stop in stroke.stops]
     assert len(stops) >= 401  # none lost; a stroke begins where the one before it ended
+    session.begin_stroke((HERE,))
+    session.extend_stroke((THERE,))
+    session.end_stroke()
+    session.undo_stack.undo()
+    assert session.state.plan.pain == strokes
+    session.undo_stack.undo()
+    assert session.state.plan.pain == ()  # its parts are one step
 
 
 def test_nothing_is_drawn_without_a_brush_put_down(session: Session) -> None:
@@ -183,8 +190,11 @@ def test_undo_under_the_brush_takes_the_step_before_and_keeps_the_stroke(session
 def test_the_patient_is_shown_without_the_brush(session: Session) -> None:
     session.add_site(TRAPEZIUS)
     session.set_brush(tool=Tool.PAINT)
+    session.paint_site(session.state.plan.sites[0].id)
+    session.preview(TRAPEZIUS)
     session.begin_stroke((HERE,))
     session.start_patient_mode()
     assert session.state.brush.tool is Tool.TURN
+    assert (session.state.felt_site, session.state.preview) == ("", None)
     session.end_stroke()
     assert session.state.plan.pain == ()

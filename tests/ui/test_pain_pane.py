@@ -186,6 +186,21 @@ def test_the_arrow_keys_reach_the_box_of_each_side(pane: PainPane, qtbot: QtBot)
     assert toggled == [("temple", R, True), ("sternum", None, True)]
 
 
+def test_a_preview_ends_with_its_row_and_with_the_keyboard(pane: PainPane, qtbot: QtBot) -> None:
+    previewed = asked(pane.preview_requested)
+    pane.show_report(REPORT)
+    pane.activateWindow()
+    pane.points.setFocus()
+    qtbot.waitUntil(pane.points.hasFocus)
+    qtbot.keyClick(pane.points, Qt.Key.Key_Down)
+    assert isinstance(previewed[-1], PointRef)
+    pane.brush.strength.setFocus()
+    assert previewed[-1] is None
+    pane.points.point_hovered.emit(f"{LONE}:right")
+    pane.show_report(NO_PAIN)
+    assert previewed[-1] is None
+
+
 def test_the_site_being_painted_is_named(pane: PainPane) -> None:
     done = asked(pane.felt_done_requested)
     pane.show_felt_site("Infraspinatus, right")

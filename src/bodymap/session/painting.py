@@ -83,7 +83,7 @@ class PaintingVerbs(LayerVerbs):
         self._become(replace(self._state, stroke=None))
         text = self.tr("Erase pain") if stroke.erases else self.tr("Paint {0}").format(stroke.quality.words)
         painted = self._state.painted
-        self._paint(text, (*painted, stroke), self._dab_key(painted) if _is_dab(stroke) else "")
+        self._paint(text, (*painted, stroke), self._step_key(_first_part(stroke, painted)))
 
     def drop_stroke(self) -> None:
         """Lift the brush as if it had never been put down."""
@@ -117,7 +117,7 @@ class PaintingVerbs(LayerVerbs):
         text = self.tr("Empty region") if fill.erases else self.tr("Fill region")
         painted = self._state.painted
         if over_dab and painted and _is_dab(painted[-1]):
-            self._paint(text, (*painted[:-1], fill), self._dab_key(painted[:-1]))
+            self._paint(text, (*painted[:-1], fill), self._step_key(len(painted) - 1))
         else:
             self._paint(text, (*painted, fill))
 
@@ -125,9 +125,9 @@ class PaintingVerbs(LayerVerbs):
         """Take away all that is painted."""
         self._paint(self.tr("Clear painting"), ())
 
-    def _dab_key(self, before: Pain) -> str:
-        """Key of the step that a dab after some marks is, and that a fill in its place becomes part of."""
-        return f"dab.{self._state.felt_site}.{len(before)}"
+    def _step_key(self, index: int) -> str:
+        """Key of the step that a stroke is: further parts of it, or a fill in its place, join that step."""
+        return f"stroke.{self._state.felt_site}.{index}"
 
     def _paint(self, text: str, pain: Pain, merge_key: str = "") -> None:
         plan, site_id = self._state.plan, self._state.felt_site
@@ -154,3 +154,13 @@ class PaintingVerbs(LayerVerbs):
 def _is_dab(mark: PainMark) -> bool:
     """Whether a mark is a stroke that stopped where it began."""
     return isinstance(mark, Stroke) and " " not in mark.path
+
+
+def _first_part(stroke: Stroke, before: Pain) -> int:
+    """Index of the mark with which a stroke began that was too long for one."""
+    index, begins_at = len(before), stroke.path.partition(" ")[0]
+    while index and isinstance(part := before[index - 1], Stroke):
+        if has_room(part.path) or part.path.rpartition(" ")[2] != begins_at:
+            break
+        index, begins_at = index - 1, part.path.partition(" ")[0]
+    return index

@@ -99,7 +99,8 @@ class Session(PaintingVerbs):
         selected = next((place for place in reversed(self._state.selection) if place in points), None)
         step = points.index(selected) if isinstance(selected, PointRef) else 0
         brush = replace(self._state.brush, tool=Tool.TURN)
-        self._become(replace(self._state, patient_step=step, hover=None, brush=brush, stroke=None))
+        put_away = replace(self._state, brush=brush, stroke=None, felt_site="", preview=None)
+        self._become(replace(put_away, patient_step=step, hover=None))
 
     def next_patient_step(self) -> None:
         """Show the next point; the last one stays."""

@@ -106,6 +106,7 @@ class PainPane(QWidget):
         self.meter.show_report(report)
         if report.ranked != before.ranked:
             self.points.show_rows(root_of([_row(each) for each in report.ranked]))
+            self.preview_requested.emit(None)  # another row is under the mouse now, or none
         self.figures.setText(report.figures)
 
     def show_painted_regions(self, painted: Iterable[RegionSide]) -> None:
