@@ -177,6 +177,15 @@ def test_a_second_button_ends_the_stroke_of_the_first(
     assert names(painting) == ["brush_put_down", "brush_lifted"]
 
 
+def test_a_button_let_go_elsewhere_ends_the_stroke(
+    canvas: Canvas, painting: list[tuple[object, ...]]
+) -> None:
+    QTest.mousePress(canvas, LEFT, NONE, QPoint(100, 100))
+    at, none = QPointF(150, 100), Qt.MouseButton.NoButton
+    QApplication.sendEvent(canvas, QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, NONE))
+    assert names(painting) == ["brush_put_down", "brush_lifted", "hovered"]
+
+
 def test_a_pinch_leaves_no_paint(canvas: Canvas, painting: list[tuple[object, ...]]) -> None:
     device = QTest.createTouchDevice()
     QTest.touchEvent(canvas, device).press(0, QPoint(80, 80))

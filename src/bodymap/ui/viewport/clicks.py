@@ -134,6 +134,9 @@ class Clicks(QObject):
 
     def _on_move(self, event: QEvent) -> None:
         assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        if self._press is not None and not event.buttons():
+            self._lift(self._press)  # let go over another window, for example a dialog
+            self._press = None
         if self._press is None:
             self.hovered.emit(event.position())
         else:
