@@ -19,6 +19,9 @@ pytest.importorskip("trimesh")
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools" / "anatomy"))
 
+from bake_inside import WOMAN_SIZE  # noqa: E402
+from muscles import read_muscles  # noqa: E402
+from piece import volume_ml  # noqa: E402
 from skin_case import outer_triangles  # noqa: E402
 
 Floats = NDArray[np.float64]
@@ -170,6 +173,18 @@ def test_every_muscle_is_closed_and_of_plausible_volume(structure: Structure) ->
     a, b, c = (inside("man")[triangles[:, corner]] for corner in range(3))
     volume_ml = np.einsum("ij,ij->", a, np.cross(b, c)) / 6000.0
     assert 0.1 < volume_ml < 1200.0
+
+
+@pytest.mark.parametrize(("name", "size"), [("man", 1.0), ("woman", WOMAN_SIZE)])
+def test_large_muscles_have_most_of_the_volume_that_the_table_gives_them(name: str, size: float) -> None:
+    """Those of the back's columns, the thigh and the shoulder blade that share their room with others."""
+    table = read_muscles()
+    made = {}
+    for muscle in ("multifidus_lumbar", "iliocostalis_lumborum", "longissimus_thoracis", "vastus_lateralis",
+                   "subscapularis"):  # fmt: skip
+        triangles = np.concatenate([body().inside.triangles[part] for part in left(muscle).triangles])
+        made[muscle] = volume_ml(inside(name), triangles) / (size * (table[muscle].volume_ml or np.nan))
+    assert min(made.values()) > 0.7, made
 
 
 def test_both_sides_are_mirror_images() -> None:

@@ -11,7 +11,7 @@ from skin_case import signed_depth
 
 Floats = NDArray[np.float64]
 
-LEAST_MM, AIMED_MM, REACH_MM = 2.5, 3.5, 22.0
+LEAST_MM, AIMED_MM, REACH_MM = 2.0, 3.0, 20.0
 """The first ribs keep off the collar bone by this; how far around a push is felt."""
 YIELDING = ("rib_1", "rib_2", "rib_3", "sternum")
 """What yields together, so that the ribs stay on the breastbone's cartilages; its middle stays."""

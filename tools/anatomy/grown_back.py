@@ -26,7 +26,7 @@ KEPT_MM, MOST_MM = 18.0, 34.0
 """What fat and muscles of the back keep of the skin's growth comes near to the first; nothing follows by more
 than the second."""
 SHARES = {
-    "C3": 0.0, "C5": 0.12, "C6": 0.28, "C7": 0.48, "T1": 0.7, "T2": 0.9, "T3": 1.0, "T9": 1.0, "T10": 0.95,
+    "C3": 0.0, "C5": 0.1, "C6": 0.22, "C7": 0.38, "T1": 0.58, "T2": 0.82, "T3": 1.0, "T9": 1.0, "T10": 0.95,
     "T11": 0.85, "T12": 0.7, "L1": 0.5, "L2": 0.3, "L3": 0.14, "L4": 0.04, "L5": 0.0,
 }  # fmt: skip
 """How far each level follows: head and pelvis stay, and the spine bends evenly in between."""
@@ -74,7 +74,7 @@ class GrownBack:
         along = PchipInterpolator(self.heights, self.follows)(np.clip(z, *self.heights[[0, -1]]))
         behind = np.interp(z, *self.back)
         stays = np.maximum(np.interp(z, *self.front), behind + 20.0)
-        shares = _eased((stays - points[:, 1]) / (stays - behind))
+        shares = np.clip((stays - points[:, 1]) / (stays - behind), 0.0, 1.0)
         aside = np.abs(points[:, 0]) / self.aside
         shares = shares * _eased((NO_SHARE - aside) / (NO_SHARE - FULL_SHARE))
         return np.stack((0.0 * z, -along * shares, 0.0 * z), axis=1)

@@ -38,8 +38,9 @@ RISE, ROUNDNESS = 8.0, 0.7
 """The diaphragm leaves the wall steeply: its height is (1 - share ** RISE) ** ROUNDNESS of the dome's."""
 FASCIA_MM = 2.0
 """Between the ribs and the pleura."""
-INLET_MM, INLET_FRONT_MM = 15.0, 20.0
-"""The ring inside the first rib lies so far below its border, and in front so far from the midline."""
+INLET_MM, INLET_FRONT_MM, INLET_INSET_MM = 15.0, 20.0, 4.5
+"""The ring inside the first rib lies so far below its border, in front so far from the midline, and so much
+farther inside than the wall inside the other ribs, since the first rib lies flat."""
 SHOULDER_MM = 24.0
 """The wall turns inwards to the first rib so far below it."""
 UNDER_NECK_MM = 3.0
@@ -139,7 +140,8 @@ class Sac:
         centre = 0.5 * (arc[0] + arc[-1]) * (0.0, 1.0, 1.0) + arc.mean(axis=0) * (1.0, 0.0, 0.0)
         out = arc - centre
         arc = centre + out * (
-            1.0 - (self._inset + 3.0 + 1.0 * self.lung) / np.linalg.norm(out, axis=1, keepdims=True)
+            1.0
+            - (self._inset + INLET_INSET_MM + 1.0 * self.lung) / np.linalg.norm(out, axis=1, keepdims=True)
         )
         arc[:, 2] = np.minimum(arc[:, 2], self._peak[2]) - INLET_MM
         around = along(arc, np.linspace(0.0, 1.0, COSTAL))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cached_property
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +11,7 @@ from bodymap.atlas import Atlas
 from bodymap.atlas.red_flags import Urgency, read_red_flags
 from bodymap.body import Body
 from bodymap.body.painting import PainMap, PainPainter
-from bodymap.domain import Pain, Plan, PointRef, Side
+from bodymap.domain import Build, Pain, Plan, PointRef, Side
 from bodymap.planning.pain_scores import WPI_AREAS, PainFigures, pain_figures
 from bodymap.planning.ranking import COMMONNESS, Explained, PainRanking, by_muscle
 from bodymap.planning.roots import RootMatch, RootMatching
@@ -42,6 +43,7 @@ class PainDesk(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_FIGURES_MS)
         self._rest.timeout.connect(self._show_rest)
         self._slow = PainReport()
+        self._is_ready = False
 
     def look(self, state: SessionState) -> PainLook | None:
         """Painted pain as it should be drawn for a state; None where nothing is painted."""
@@ -58,9 +60,14 @@ class PainDesk(QObject):
         """Show the brush; when it is taken up, load what its first stroke would wait for."""
         state = self._session.state
         self._pane.show_brush(state.brush)
-        if state.brush.tool is not Tool.TURN:
-            self._painter.make_ready(state.plan.build)
-            self._ranking  # noqa: B018 - kept
+        if state.brush.tool is not Tool.TURN and not self._is_ready:
+            self._is_ready = True
+            work = (state.plan.build,)
+            threading.Thread(target=self._make_ready, args=work, name="painting", daemon=True).start()
+
+    def _make_ready(self, build: Build) -> None:
+        self._painter.make_ready(build)
+        self._ranking  # noqa: B018 - kept
 
     def show_felt_site(self) -> None:
         """Name the site whose own pattern is painted."""

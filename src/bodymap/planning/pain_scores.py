@@ -156,7 +156,8 @@ class PainFigures:
 def pain_figures(pain: PainMap, body: Body, build: Build) -> PainFigures:
     """Measure a painted pain on a body."""
     points = body.vertices(build)
-    areas = vertex_areas_mm2(points, body.triangles)
+    # The inside of the mouth belongs to no region and is no skin to paint on.
+    areas = vertex_areas_mm2(points, body.triangles) * (body.regions.of_vertex >= 0)
     inside = pain.inside
     return PainFigures(
         area_cm2=float(areas[inside].sum()) / 100.0,

@@ -87,7 +87,7 @@ void paint(inout vec3 colour, inout float shown, float field, float width, vec3 
 float lines(float at, float share) {
   return clamp((share - abs(fract(at) - 0.5)) * hatchGap + 0.5, 0.0, 1.0);
 }
-// The hatch of a quality of pain: on the picture, not on the body, so that it has no seam, as in the legend.
+// The hatch of a quality of pain: on the picture, not on the body, so it has no seam and is the legend's.
 float hatch(int quality) {
   vec2 at = gl_FragCoord.xy / hatchGap;
   float rising = lines(at.x - at.y, 0.13);
