@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from bodymap.app.command_line import main
 from bodymap.domain import Fill, Needle, Pain, PointRef, Quality, Side, Site, Stroke
+from bodymap.domain.pain import MAX_FELT_MARKS
 from bodymap.geometry.anchors import Anchor
+from bodymap.planning.pain_scores import pain_figures
 from bodymap.session import Tool
 from bodymap.storage.plan_file import read_plan
 
@@ -256,6 +258,37 @@ def test_the_regions_of_a_site_without_a_pattern_are_not_those_of_the_pain(
     parts.pain.clear.click()
     assert program.plan.site(site.id).felt == ()
     assert len(program.plan.pain) == 1
+
+
+def test_a_box_ticked_in_vain_is_shown_as_it_is(program: Program, qtbot: QtBot) -> None:
+    parts = program.parts
+    site = parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.session.paint_site(site.id)
+    for _ in range(MAX_FELT_MARKS):
+        parts.session.fill_region("temple", Side.LEFT)
+    item, column = parts.pain.regions._items["palm", Side.LEFT]
+    item.setCheckState(column, Qt.CheckState.Checked)
+    assert "at most 10" in program.notice
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Unchecked)
+
+
+def test_another_note_does_not_measure_the_pain_again(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts, measured = program.parts, []
+    monkeypatch.setattr(
+        "bodymap.app.pain_desk.pain_figures", lambda *seen: measured.append(seen) or pain_figures(*seen)
+    )
+    parts.session.fill_region("palm", Side.LEFT)
+    qtbot.waitUntil(lambda: bool(parts.pain._report.figures))
+    parts.session.set_plan_note("tired")
+    qtbot.wait(300)
+    assert len(measured) == 1
+    parts.session.undo_stack.undo()
+    parts.session.undo_stack.undo()
+    qtbot.waitUntil(lambda: not parts.pain._report.has_pain)
+    parts.session.undo_stack.redo()
+    qtbot.waitUntil(lambda: bool(parts.pain._report.figures))
 
 
 @pytest.fixture

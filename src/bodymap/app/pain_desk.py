@@ -43,6 +43,7 @@ class PainDesk(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_FIGURES_MS)
         self._rest.timeout.connect(self._show_rest)
         self._slow = PainReport()
+        self._slow_of: tuple[Pain, Build] | None = None
         self._is_ready = False
 
     def look(self, state: SessionState) -> PainLook | None:
@@ -78,11 +79,13 @@ class PainDesk(QObject):
 
     def refresh(self) -> None:
         """Work everything out anew before the event loop waits again."""
-        self._live.start()
-        if self._session.state.stroke is None:
+        state = self._session.state
+        if state.stroke is None:
             self._rest.start()
         else:
             self._rest.stop()  # of the stroke before: it would make this one stutter
+        if state.stroke is None or not state.felt_site:  # a site's own pattern is not ranked
+            self._live.start()
 
     def _known(self, plan: Plan) -> tuple[PointRef, ...]:
         return tuple(ref for ref in plan.point_refs() if ref in self._atlas)
@@ -94,7 +97,7 @@ class PainDesk(QObject):
         marks = _patients_marks(state)
         pain = self._painter.painted(marks) if marks else None
         if pain is None or pain.is_empty:
-            self._slow = NO_PAIN
+            self._slow, self._slow_of = NO_PAIN, None
             self._pane.show_report(NO_PAIN)
             return
         self._pane.show_report(self._report(pain, state.plan))
@@ -124,8 +127,10 @@ class PainDesk(QObject):
         state = self._session.state
         self._pane.show_painted_regions(self._ticked(self._painter.painted(state.painted)))
         pain = self._painter.painted(state.plan.pain)
-        if pain.is_empty:
+        measured = (state.plan.pain, state.plan.build)
+        if pain.is_empty or measured == self._slow_of:
             return
+        self._slow_of = measured
         figures = pain_figures(pain, self._body, state.plan.build)
         root = self._roots.better_than_muscles(pain.weight, self._ranking.rank(pain.weight))
         self._slow = PainReport(
