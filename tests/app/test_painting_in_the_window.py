@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bodymap.app.command_line import main
-from bodymap.domain import Fill, Needle, PointRef, Quality, Side, Site, Stroke
+from bodymap.domain import Fill, Needle, Pain, PointRef, Quality, Side, Site, Stroke
+from bodymap.domain.pain import MAX_FELT_MARKS
 from bodymap.geometry.anchors import Anchor
+from bodymap.planning.pain_scores import pain_figures
 from bodymap.session import Tool
 from bodymap.storage.plan_file import read_plan
 
@@ -98,10 +100,32 @@ def test_a_double_click_fills_the_region_and_undo_empties_it(program: Program) -
     parts.viewport.set_view("front")
     parts.actions.paint_pain.trigger()
     spot = middle_of(program, "thigh_anterior_mid", Side.LEFT)
-    QTest.mouseDClick(parts.viewport._canvas.source, LEFT_BUTTON, NO_KEYS, spot)
-    assert program.plan.pain[-1] == Fill(region="thigh_anterior_mid", side=Side.LEFT)
+    canvas = parts.viewport._canvas.source
+    QTest.mouseClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    QTest.mouseDClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    assert program.plan.pain == (Fill(region="thigh_anterior_mid", side=Side.LEFT),)  # and no dab
     parts.session.undo_stack.undo()
-    assert not any(isinstance(mark, Fill) for mark in program.plan.pain)
+    assert program.plan.pain == ()
+    parts.session.set_brush(mirrored=True)
+    QTest.mouseDClick(canvas, LEFT_BUTTON, NO_KEYS, spot)
+    assert program.plan.pain == (Fill(region="thigh_anterior_mid"),)
+
+
+def test_nothing_is_painted_before_the_patient(program: Program) -> None:
+    parts = program.parts
+    parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.actions.paint_pain.trigger()
+    parts.session.start_patient_mode()
+    parts.actions.paint_pain.trigger()
+    parts.actions.erase_pain.trigger()
+    assert not parts.viewport.brush.is_on
+    assert not parts.window.finders.isVisible()
+    middle = parts.viewport.rect().center()
+    drag(program, middle, middle + QPoint(20, 0))
+    assert program.plan.pain == ()
+    parts.session.leave_patient_mode()
+    assert parts.actions.paint_pain.isEnabled()
+    assert not parts.actions.paint_pain.isChecked()
 
 
 def test_regions_ticked_with_the_keyboard_are_painted_and_ticked_back(program: Program, qtbot: QtBot) -> None:
@@ -167,7 +191,7 @@ def test_the_patients_own_pattern_is_painted_for_a_site_and_shown_with_it(progra
     assert "Infraspinatus" in parts.pain.felt.text()
     parts.session.fill_region("arm_anterior_upper", Side.RIGHT)
     parts.pain.felt_done.click()
-    parts.session.set_brush(tool=Tool.TURN)
+    assert parts.session.state.brush.tool is Tool.TURN
     parts.session.select(ref)
     program.showing._show_scene()
     frame = parts.viewport._frame
@@ -178,6 +202,93 @@ def test_the_patients_own_pattern_is_painted_for_a_site_and_shown_with_it(progra
     program.showing._show_scene()
     assert parts.viewport._frame.pain is not None
     assert parts.viewport._frame.pain.marks == program.plan.pain
+
+
+def test_the_brush_is_shown_from_the_start(program: Program) -> None:
+    bar, brush = program.parts.pain.brush, program.parts.session.state.brush
+    assert bar.qualities.checkedButton().accessibleName() == f"Feels: {brush.quality.words}"
+    assert (bar.strength.value(), bar.width_mm.value()) == (brush.intensity, 2 * brush.radius_mm)
+
+
+def shown_marks(program: Program) -> Pain:
+    program.showing._show_scene()
+    look = program.parts.viewport._frame.pain
+    return () if look is None else look.marks
+
+
+def test_what_is_being_painted_stays_in_sight_while_a_site_with_its_own_pattern_is_selected(
+    program: Program,
+) -> None:
+    session = program.parts.session
+    first, second = PointRef("temporalis.2", Side.LEFT), PointRef("temporalis.1", Side.LEFT)
+    session.fill_region("temple", Side.LEFT)
+    site = session.add_site(first)
+    session.paint_site(site.id)
+    session.fill_region("forehead", Side.LEFT)
+    program.parts.pain.felt_done.click()
+    felt = program.plan.site(site.id).felt
+    assert shown_marks(program) == felt
+    session.show_left(True)
+    program.showing._show_scene()
+    assert program.parts.viewport._frame.pain.explained is None  # it fades the pain, not what was felt
+    session.set_brush(tool=Tool.PAINT)
+    assert shown_marks(program) == program.plan.pain
+    session.set_brush(tool=Tool.TURN)
+    session.add_site(second)
+    session.select(first)
+    session.start_patient_mode()
+    assert shown_marks(program) == felt
+    session.next_patient_step()  # to a point without a pattern of its own, the other still selected
+    assert shown_marks(program) == program.plan.pain
+
+
+def test_the_regions_of_a_site_without_a_pattern_are_not_those_of_the_pain(
+    program: Program, qtbot: QtBot
+) -> None:
+    parts = program.parts
+    item, column = parts.pain.regions._items["temple", Side.LEFT]
+    parts.session.fill_region("temple", Side.LEFT)
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Checked)
+    site = parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.session.paint_site(site.id)
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Unchecked)
+    assert not parts.pain.clear.isEnabled()
+    parts.session.fill_region("forehead", Side.LEFT)
+    qtbot.waitUntil(parts.pain.clear.isEnabled)
+    parts.pain.clear.click()
+    assert program.plan.site(site.id).felt == ()
+    assert len(program.plan.pain) == 1
+
+
+def test_a_box_ticked_in_vain_is_shown_as_it_is(program: Program, qtbot: QtBot) -> None:
+    parts = program.parts
+    site = parts.session.add_site(PointRef("temporalis.2", Side.LEFT))
+    parts.session.paint_site(site.id)
+    for _ in range(MAX_FELT_MARKS):
+        parts.session.fill_region("temple", Side.LEFT)
+    item, column = parts.pain.regions._items["palm", Side.LEFT]
+    item.setCheckState(column, Qt.CheckState.Checked)
+    assert "at most 10" in program.notice
+    qtbot.waitUntil(lambda: item.checkState(column) is Qt.CheckState.Unchecked)
+
+
+def test_another_note_does_not_measure_the_pain_again(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts, measured = program.parts, []
+    monkeypatch.setattr(
+        "bodymap.app.pain_desk.pain_figures", lambda *seen: measured.append(seen) or pain_figures(*seen)
+    )
+    parts.session.fill_region("palm", Side.LEFT)
+    qtbot.waitUntil(lambda: bool(parts.pain._report.figures))
+    parts.session.set_plan_note("tired")
+    qtbot.wait(300)
+    assert len(measured) == 1
+    parts.session.undo_stack.undo()
+    parts.session.undo_stack.undo()
+    qtbot.waitUntil(lambda: not parts.pain._report.has_pain)
+    parts.session.undo_stack.redo()
+    qtbot.waitUntil(lambda: bool(parts.pain._report.figures))
 
 
 @pytest.fixture
@@ -218,6 +329,9 @@ def test_a_plan_without_pain_cannot_be_looked_up(
     program: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "empty.plan.json"
-    program.connected.files._save_to(path)
-    assert main(["lookup", "--plan", str(path)]) == 2
-    assert "No pain is painted" in capsys.readouterr().err
+    for erases in (None, False, True):  # nothing painted, something, and all of it taken away again
+        if erases is not None:
+            program.parts.session.fill_region("temple", Side.LEFT, erases)
+        program.connected.files._save_to(path)
+        assert main(["lookup", "--plan", str(path)]) == (0 if erases is False else 2)
+        assert ("No pain is painted" in capsys.readouterr().err) == (erases is not False)

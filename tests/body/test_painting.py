@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bodymap.body import Body
-from bodymap.body.painting import SOFT_MM, PainPainter
-from bodymap.domain import Build, Fill, Pain, Quality, Sex, Side, Stroke
+from bodymap.body.painting import SOFT_MM, Cover, PainPainter
+from bodymap.domain import Build, Fill, Pain, PainMark, Quality, Sex, Side, Stroke
 from bodymap.domain.pain import has_room, path_of
 from bodymap.geometry.anchors import Anchor
 
@@ -163,3 +163,31 @@ def test_a_growing_stroke_equals_the_whole_one(body: Body) -> None:
         grown = growing.painted((Stroke(path=path_of(stops[:count])),))
     whole = PainPainter(body).painted((Stroke(path=path_of(stops)),))
     assert np.array_equal(grown.cover, whole.cover)
+
+
+def test_every_region_that_is_filled_is_mostly_painted(body: Body, painter: PainPainter) -> None:
+    for region in body.regions.vocabulary:
+        side = Side.LEFT if region.paired else None
+        skin = body.regions.skin_of(region.id, side)
+        share = painter.painted((Fill(region=region.id, side=side),)).inside[skin].mean()
+        assert share > 0.5, region.id  # less, and its box in the list would tick itself off again
+
+
+def test_what_a_growing_stroke_begins_with_is_laid_once(body: Body) -> None:
+    painter = PainPainter(body)
+    laid: list[object] = []
+    make = painter._cover
+
+    def cover(mark: PainMark) -> Cover:
+        laid.append(mark)
+        return make(mark)
+
+    painter._cover = cover  # type: ignore[assignment]
+    before = tuple(Fill(region=name, side=Side.LEFT) for name in ("temple", "palm", "thenar"))
+    painter.painted(before)
+    laid.clear()
+    stops = [stop_near(body, 0.0, -120.0, 1250.0 + 5.0 * step) for step in range(12)]
+    strokes = [Stroke(path=path_of(stops[: n + 1])) for n in range(len(stops))]
+    for stroke in strokes:
+        painter.painted((*before, stroke))
+    assert laid == strokes

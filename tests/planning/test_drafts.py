@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bodymap.domain import Needle, Position, Site
+from bodymap.domain import Fill, Needle, Position, Side, Site
 from bodymap.planning.drafts import carried_over, drafted_site
 from session_fakes import TEMPLE, TRAPEZIUS, TRAPEZIUS_RIGHT, FakeAdvice
 
@@ -37,3 +37,9 @@ def test_words_that_name_a_side_are_not_carried_over(text: str) -> None:
 def test_other_words_are_carried_over() -> None:
     site = Site(id="s1", place=TRAPEZIUS, direction="upright, towards the bright scapula")
     assert carried_over(site, "s2", TRAPEZIUS_RIGHT).direction == site.direction
+
+
+def test_what_was_felt_at_a_site_was_not_felt_at_its_twin() -> None:
+    felt = (Fill(region="temple", side=Side.LEFT),)
+    twin = carried_over(Site(id="s1", place=TRAPEZIUS, familiar=True, felt=felt), "s2", TRAPEZIUS_RIGHT)
+    assert (twin.familiar, twin.felt) == (None, ())

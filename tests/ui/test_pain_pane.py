@@ -57,13 +57,19 @@ def test_an_empty_body_is_explained_and_a_painted_one_ranked(pane: PainPane) -> 
     pane.show_report(NO_PAIN)
     assert pane.advice.isVisible()
     assert not pane.points.isVisible()
-    assert not pane.clear.isEnabled()
     pane.show_report(REPORT)
     assert not pane.advice.isVisible()
     rows = [node.text for node in pane.points.rows.nodes()]
     assert rows == ["Upper trapezius TrP1, left", "Upper trapezius TrP2, left", "Levator scapulae, right"]
     assert pane.figures.text() == REPORT.figures
-    assert pane.clear.isEnabled()
+
+
+def test_what_is_painted_can_be_cleared(pane: PainPane) -> None:
+    cleared = asked(pane.clear_requested)
+    assert not pane.clear.isEnabled()
+    pane.show_can_clear(True)
+    pane.clear.click()
+    assert len(cleared) == 1
 
 
 def test_warnings_come_first_and_the_rest_on_demand(pane: PainPane, qtbot: QtBot) -> None:
@@ -168,6 +174,31 @@ def test_regions_are_ticked_without_a_mouse(pane: PainPane, qtbot: QtBot) -> Non
     assert toggled == []
     qtbot.keyClicks(pane.regions.search, "breast")
     assert (temple.isHidden(), sternum.isHidden()) == (True, False)
+
+
+def test_the_arrow_keys_reach_the_box_of_each_side(pane: PainPane, qtbot: QtBot) -> None:
+    toggled = asked(pane.region_toggled)
+    pane.tabs.setCurrentIndex(1)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space):
+        qtbot.keyClick(pane.regions.tree, key)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(pane.regions.tree, key)
+    assert toggled == [("temple", R, True), ("sternum", None, True)]
+
+
+def test_a_preview_ends_with_its_row_and_with_the_keyboard(pane: PainPane, qtbot: QtBot) -> None:
+    previewed = asked(pane.preview_requested)
+    pane.show_report(REPORT)
+    pane.activateWindow()
+    pane.points.setFocus()
+    qtbot.waitUntil(pane.points.hasFocus)
+    qtbot.keyClick(pane.points, Qt.Key.Key_Down)
+    assert isinstance(previewed[-1], PointRef)
+    pane.brush.strength.setFocus()
+    assert previewed[-1] is None
+    pane.points.point_hovered.emit(f"{LONE}:right")
+    pane.show_report(NO_PAIN)
+    assert previewed[-1] is None
 
 
 def test_the_site_being_painted_is_named(pane: PainPane) -> None:

@@ -43,6 +43,7 @@ class PainDesk(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_FIGURES_MS)
         self._rest.timeout.connect(self._show_rest)
         self._slow = PainReport()
+        self._slow_of: tuple[Pain, Build] | None = None
         self._is_ready = False
 
     def look(self, state: SessionState) -> PainLook | None:
@@ -51,7 +52,7 @@ class PainDesk(QObject):
         if not marks:
             return None
         pain = self._painter.painted(marks)
-        if not state.shows_left:
+        if not state.shows_left or marks != _patients_marks(state):
             return PainLook(marks, None, pain)
         refs = self._known(state.plan)
         return PainLook(marks, refs, pain, self._ranking.explained(refs))
@@ -78,9 +79,13 @@ class PainDesk(QObject):
 
     def refresh(self) -> None:
         """Work everything out anew before the event loop waits again."""
-        self._live.start()
-        if self._session.state.stroke is None:
+        state = self._session.state
+        if state.stroke is None:
             self._rest.start()
+        else:
+            self._rest.stop()  # of the stroke before: it would make this one stutter
+        if state.stroke is None or not state.felt_site:  # a site's own pattern is not ranked
+            self._live.start()
 
     def _known(self, plan: Plan) -> tuple[PointRef, ...]:
         return tuple(ref for ref in plan.point_refs() if ref in self._atlas)
@@ -88,10 +93,11 @@ class PainDesk(QObject):
     def _show_report(self) -> None:
         state = self._session.state
         self._pane.show_left(state.shows_left)
+        self._pane.show_can_clear(bool(state.painted))
         marks = _patients_marks(state)
         pain = self._painter.painted(marks) if marks else None
         if pain is None or pain.is_empty:
-            self._slow = NO_PAIN
+            self._slow, self._slow_of = NO_PAIN, None
             self._pane.show_report(NO_PAIN)
             return
         self._pane.show_report(self._report(pain, state.plan))
@@ -119,11 +125,13 @@ class PainDesk(QObject):
     def _show_rest(self) -> None:
         """Work out what the eye does not need while the brush moves."""
         state = self._session.state
-        pain = self._painter.painted(_patients_marks(state))
-        figures = pain_figures(pain, self._body, state.plan.build)
-        self._pane.show_painted_regions(self._ticked(pain))
-        if pain.is_empty:
+        self._pane.show_painted_regions(self._ticked(self._painter.painted(state.painted)))
+        pain = self._painter.painted(state.plan.pain)
+        measured = (state.plan.pain, state.plan.build)
+        if pain.is_empty or measured == self._slow_of:
             return
+        self._slow_of = measured
+        figures = pain_figures(pain, self._body, state.plan.build)
         root = self._roots.better_than_muscles(pain.weight, self._ranking.rank(pain.weight))
         self._slow = PainReport(
             warnings=tuple(
@@ -142,9 +150,7 @@ class PainDesk(QObject):
         self._live.start()
 
     def _ticked(self, pain: PainMap) -> list[tuple[str, Side | None]]:
-        """Regions of the pain being painted, deep ones included, of which most is painted."""
-        marks = self._session.state.painted
-        pain = self._painter.painted(marks) if marks else pain
+        """Regions, deep ones included, of which most is painted."""
         inside, regions = pain.inside, self._body.regions
         ticked = []
         for region in regions.vocabulary:
@@ -194,14 +200,20 @@ def _patients_marks(state: SessionState) -> Pain:
 
 
 def _shown_marks(state: SessionState) -> Pain:
-    """Return what is drawn: the pattern of the site painted or selected, where it has one, else the pain."""
+    """Return what is drawn: the pattern of the site painted or looked at, where it has one, else the pain."""
     stroke = () if state.stroke is None else (state.stroke,)
     if state.felt_site:
         return (*state.painted, *stroke)
-    selected = state.plan.at(state.selection[-1]) if state.selection else None
-    if selected is not None and selected.felt and not stroke:
-        return selected.felt
-    return (*state.plan.pain, *stroke)
+    # Under the brush the pain stays in sight, or what is painted would vanish as the brush is lifted.
+    return (*state.plan.pain, *stroke) if state.brush.tool is not Tool.TURN else _looked_at(state)
+
+
+def _looked_at(state: SessionState) -> Pain:
+    """Return the own pattern of the site that is shown to the patient or selected, else the pain."""
+    looked_at = state.selection[-1:] if state.patient_step is None else (state.patient_point,)
+    place = looked_at[0] if looked_at else None
+    site = None if place is None else state.plan.at(place)
+    return site.felt if site is not None and site.felt else state.plan.pain
 
 
 def _figures_words(figures: PainFigures) -> str:

@@ -48,11 +48,12 @@ def _named(texts: list[str], body: Body) -> Hurts:
 
 def _painted(name: str, body: Body) -> Hurts:
     plan = read_plan_and_warn(name)
-    if not plan.pain:
-        raise Refusal(f"No pain is painted in {name!r}; paint it in the window, or give --pain.")
     if is_painted_off_the_body(plan, len(body.triangles)):
         raise Refusal(f"The pain in {name!r} lies on no part of this body; use a newer bodymap.")
-    return PainPainter(body).painted(plan.pain).weight
+    pain = PainPainter(body).painted(plan.pain)
+    if pain.is_empty:  # none was painted, or all of it was taken away again
+        raise Refusal(f"No pain is painted in {name!r}; paint it in the window, or give --pain.")
+    return pain.weight
 
 
 def _region_side(text: str) -> tuple[str, Side | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -37,9 +38,14 @@ class Painting(QObject):
         """Lift the brush."""
         self._try(self._session.end_stroke)
 
+    def withdraw(self) -> None:
+        """Drop a stroke that was none: two fingers pinch."""
+        self._session.drop_stroke()
+
     def fill_at(self, spot: SkinRef) -> None:
-        """Fill or empty the region under a spot, on its side where it is paired."""
-        self._try(self._session.fill_region, spot.region, spot.side)
+        """Fill or empty the region under a double click, on its side where it is paired, or on both."""
+        side = None if self._session.state.brush.mirrored else spot.side
+        self._try(partial(self._session.fill_region, spot.region, side, over_dab=True))
 
     def toggle_region(self, region_id: str, side: Side | None, is_on: bool) -> None:
         """Fill a region that was ticked, empty one that no longer is."""
@@ -68,13 +74,13 @@ class Painting(QObject):
         self._session.set_brush(radius_mm=self._session.state.brush.radius_mm / _WIDER)
 
     def finish_felt(self) -> None:
-        """Go back from a site's own pattern to the patient's pain."""
+        """Go back from a site's own pattern to the patient's pain, and put the brush away."""
         self._session.paint_site("")
+        self._session.set_brush(tool=Tool.TURN)
 
     def _toggle(self, tool: Tool) -> None:
-        if self._session.state.patient_step is None:
-            is_on = self._session.state.brush.tool is tool
-            self._session.set_brush(tool=Tool.TURN if is_on else tool)
+        is_on = self._session.state.brush.tool is tool
+        self._session.set_brush(tool=Tool.TURN if is_on else tool)
 
     def _try(self, verb: Callable[..., Any], *arguments: object) -> None:
         try:

@@ -50,6 +50,7 @@ class Showing(QObject):
         self.show_plan()
         self.show_selection()
         self.show_file()
+        self.show_brush()
         self._show_scene()
 
     def show_scene(self) -> None:

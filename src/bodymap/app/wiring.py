@@ -129,9 +129,11 @@ def _connect_pain(parts: Parts, made: Connected) -> None:
     session.felt_site_changed.connect(showing.show_felt_site)
     session.left_changed.connect(showing.show_left)
     session.preview_changed.connect(showing.show_scene)
+    painting.refused.connect(showing.show_stroke)  # a box that was ticked in vain is shown as it is
     parts.viewport.brush.begun.connect(session.begin_stroke)
     parts.viewport.brush.grown.connect(painting.extend)
     parts.viewport.brush.ended.connect(painting.end)
+    parts.viewport.brush.withdrawn.connect(painting.withdraw)
     parts.viewport.brush.fill_requested.connect(painting.fill_at)
     pane.brush_change_requested.connect(painting.change_brush)
     pane.clear_requested.connect(session.clear_pain)

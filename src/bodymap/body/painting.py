@@ -94,6 +94,8 @@ class PainPainter:
             key=lambda made: len(made[0]),
             default=((), self._blank),
         )
+        # While a stroke grows, what it begins with is asked for again and again, so that is kept longest.
+        self._made.sort(key=lambda made: made[1] is before)
         if len(begun) == len(marks):
             return before
         cover, intensity = before.cover.copy(), before.intensity.copy()
@@ -142,9 +144,10 @@ class PainPainter:
         corners, n = triangles.ravel(), len(cover)
         for _ in range(_SMOOTHED):
             sums = np.bincount(corners, np.repeat(cover[triangles].sum(axis=1), 3), minlength=n)
-            cover = np.asarray(sums / np.maximum(self._corner_counts, 1), dtype=np.float32)
+            # What no triangle of the outer skin touches (behind the eyelids) has no neighbours and stays.
+            cover = np.where(self._corner_counts > 0, sums / np.maximum(self._corner_counts, 1), cover)
         vertices = np.flatnonzero(cover > _TRACE)
-        return vertices, cover[vertices]
+        return vertices, cover[vertices].astype(np.float32)
 
     def _make_reach(self, build: Build, radius_mm: float, stops: tuple[Anchor, ...]) -> Cover:
         limit = radius_mm + SOFT_MM / 2.0

@@ -46,7 +46,8 @@ def _first_known(positions: Sequence[str]) -> Position | None:
 def carried_over(site: Site, site_id: str, place: Place) -> Site:
     """Return a site's twin at another place.
 
-    Words of the therapist that name a side are left behind: on the other side they would mislead.
+    Words of the therapist that name a side are left behind: on the other side they would mislead. So is what
+    the patient felt, which was asked at the first place only.
     """
     return msgspec.structs.replace(
         site,
@@ -55,6 +56,8 @@ def carried_over(site: Site, site_id: str, place: Place) -> Site:
         depth=_unless_sided(site.depth),
         direction=_unless_sided(site.direction),
         note=_unless_sided(site.note),
+        familiar=None,
+        felt=(),
     )
 
 

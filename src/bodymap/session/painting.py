@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bodymap.domain import Fill, Pain, Plan, PointRef, Side, Stroke
+from bodymap.domain import Fill, Pain, PainMark, Plan, PointRef, Side, Stroke
 from bodymap.domain.checking import checked
 from bodymap.domain.pain import LARGEST_RADIUS_MM, LEAST_RADIUS_MM, has_room, path_of
 from bodymap.geometry.anchors import Anchor
@@ -32,7 +32,7 @@ class PaintingVerbs(LayerVerbs):
         """Let the brush paint what is felt from a site; empty: where the patient hurts."""
         tool = Tool.PAINT if site_id and self._state.brush.tool is Tool.TURN else self._state.brush.tool
         self.set_brush(tool=tool)
-        self._become(replace(self._state, felt_site=site_id))
+        self._become(replace(self._state, felt_site=site_id, stroke=None))
 
     def preview(self, ref: PointRef | None) -> None:
         """Show a point's pattern over the painted pain, or no longer."""
@@ -82,10 +82,24 @@ class PaintingVerbs(LayerVerbs):
             return
         self._become(replace(self._state, stroke=None))
         text = self.tr("Erase pain") if stroke.erases else self.tr("Paint {0}").format(stroke.quality.words)
-        self._paint(text, (*self._state.painted, stroke))
+        painted = self._state.painted
+        self._paint(text, (*painted, stroke), self._step_key(_first_part(stroke, painted)))
 
-    def fill_region(self, region: str, side: Side | None, erases: bool | None = None) -> None:
-        """Fill or empty a region with the brush; by default what the brush does.
+    def drop_stroke(self) -> None:
+        """Lift the brush as if it had never been put down."""
+        self._become(replace(self._state, stroke=None))
+
+    def fill_region(
+        self, region: str, side: Side | None, erases: bool | None = None, over_dab: bool = False
+    ) -> None:
+        """Fill or empty a region with the brush.
+
+        Parameters
+        ----------
+        erases : bool, optional
+            By default what the brush does.
+        over_dab : bool
+            Whether it takes the place of a dab painted last: the first half of a double click leaves one.
 
         Raises
         ------
@@ -101,25 +115,33 @@ class PaintingVerbs(LayerVerbs):
             erases=brush.tool is Tool.ERASE if erases is None else erases,
         )
         text = self.tr("Empty region") if fill.erases else self.tr("Fill region")
-        self._paint(text, (*self._state.painted, fill))
+        painted = self._state.painted
+        if over_dab and painted and _is_dab(painted[-1]):
+            self._paint(text, (*painted[:-1], fill), self._step_key(len(painted) - 1))
+        else:
+            self._paint(text, (*painted, fill))
 
     def clear_pain(self) -> None:
         """Take away all that is painted."""
         self._paint(self.tr("Clear painting"), ())
 
-    def _paint(self, text: str, pain: Pain) -> None:
+    def _step_key(self, index: int) -> str:
+        """Key of the step that a stroke is: further parts of it, or a fill in its place, join that step."""
+        return f"stroke.{self._state.felt_site}.{index}"
+
+    def _paint(self, text: str, pain: Pain, merge_key: str = "") -> None:
         plan, site_id = self._state.plan, self._state.felt_site
         if site_id:
             site = checked(msgspec.structs.replace(plan.site(site_id), felt=pain))
-            self._edit(text, plan.replacing(site))
+            self._edit(text, plan.replacing(site), merge_key)
         else:
-            self._edit(text, checked(msgspec.structs.replace(plan, pain=pain)))
+            self._edit(text, checked(msgspec.structs.replace(plan, pain=pain)), merge_key)
 
     def _put_brush_away(self) -> bool:
         """Let go of the stroke, then of the brush; return whether there was one."""
         state = self._state
         if state.stroke is not None:
-            self._become(replace(state, stroke=None))
+            self.drop_stroke()
         elif state.brush.tool is not Tool.TURN:
             self.set_brush(tool=Tool.TURN)
         elif state.felt_site:
@@ -127,3 +149,18 @@ class PaintingVerbs(LayerVerbs):
         else:
             return False
         return True
+
+
+def _is_dab(mark: PainMark) -> bool:
+    """Whether a mark is a stroke that stopped where it began."""
+    return isinstance(mark, Stroke) and " " not in mark.path
+
+
+def _first_part(stroke: Stroke, before: Pain) -> int:
+    """Index of the mark with which a stroke began that was too long for one."""
+    index, begins_at = len(before), stroke.path.partition(" ")[0]
+    while index and isinstance(part := before[index - 1], Stroke):
+        if has_room(part.path) or part.path.rpartition(" ")[2] != begins_at:
+            break
+        index, begins_at = index - 1, part.path.partition(" ")[0]
+    return index

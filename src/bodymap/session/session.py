@@ -94,11 +94,13 @@ class Session(PaintingVerbs):
     # Showing the patient
 
     def start_patient_mode(self) -> None:
-        """Show the patient the selected point, or else the first of the plan."""
+        """Show the patient the selected point, or else the first of the plan; the brush is put away."""
         points = self._state.patient_points
         selected = next((place for place in reversed(self._state.selection) if place in points), None)
         step = points.index(selected) if isinstance(selected, PointRef) else 0
-        self._become(replace(self._state, patient_step=step, hover=None))
+        brush = replace(self._state.brush, tool=Tool.TURN)
+        put_away = replace(self._state, brush=brush, stroke=None, felt_site="", preview=None)
+        self._become(replace(put_away, patient_step=step, hover=None))
 
     def next_patient_step(self) -> None:
         """Show the next point; the last one stays."""
@@ -299,8 +301,11 @@ class Session(PaintingVerbs):
 
     def _show_plan(self) -> None:
         plan = self._undo_stack.plan()
-        felt_site = self._state.felt_site if any(s.id == self._state.felt_site for s in plan) else ""
-        self._become(replace(self._state, plan=plan, felt_site=felt_site))
+        state = replace(self._state, plan=plan)
+        if state.felt_site and all(site.id != state.felt_site for site in plan):
+            # A stroke in progress was of that site; it must not end up in the patient's own pain.
+            state = replace(state, felt_site="", stroke=None)
+        self._become(state)
 
     def _name(self, place: Place) -> str:
         return name_of(place, self._atlas)

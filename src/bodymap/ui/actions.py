@@ -65,9 +65,11 @@ class Actions(QObject):
         self.erase_pain.setChecked(erases)
 
     def set_patient_mode(self, is_on: bool) -> None:
-        """Give the arrow keys and B to patient mode, or back."""
+        """Give the arrow keys and B to patient mode, or back; nothing is painted in it."""
         for action in (self.patient_next, self.patient_previous, self.privacy_blank):
             action.setEnabled(is_on)
+        for action in (self.paint_pain, self.erase_pain, self.wider_brush, self.narrower_brush):
+            action.setEnabled(not is_on)
         self.patient_mode.setChecked(is_on)
 
     def _make_file_actions(self) -> None:

@@ -104,8 +104,9 @@ class MainWindow(QMainWindow):
         self.tabs.setTabText(1, f"Plan ({count})" if count else "Plan")
 
     def show_pain_tab(self, shown: bool = True) -> None:
-        """Bring the painted pain to the front, or the lists."""
-        self._actions.show_browser.setChecked(True)
+        """Bring the painted pain to the front, or the lists, which may stay hidden."""
+        if shown:
+            self._actions.show_browser.setChecked(True)
         self.finders.setCurrentIndex(1 if shown else 0)
 
     def show_card_tab(self) -> None:

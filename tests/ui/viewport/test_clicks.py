@@ -50,6 +50,16 @@ def heard(canvas: Canvas) -> list[tuple[object, ...]]:
 
     for name in ("turned", "slid", "zoomed", "clicked", "double_clicked", "hovered", "left"):
         getattr(clicks, name).connect(note(name))
+    for name in ("brush_put_down", "brush_lifted", "brush_withdrawn"):
+        getattr(clicks, name).connect(note(name))
+    return heard
+
+
+@pytest.fixture
+def painting(canvas: Canvas, heard: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """What is heard while every drag paints."""
+    for clicks in canvas.findChildren(Clicks):
+        clicks.may_paint = lambda _at: True
     return heard
 
 
@@ -155,3 +165,55 @@ def test_keys_do_not_reach_the_canvas(canvas: Canvas, heard: list[tuple[object, 
     QTest.keyClick(canvas, Qt.Key.Key_W)
     assert canvas.keys == 0
     assert heard == []
+
+
+def test_a_second_button_ends_the_stroke_of_the_first(
+    canvas: Canvas, painting: list[tuple[object, ...]]
+) -> None:
+    QTest.mousePress(canvas, LEFT, NONE, QPoint(100, 100))
+    QTest.mousePress(canvas, RIGHT, NONE, QPoint(100, 100))
+    QTest.mouseRelease(canvas, RIGHT, NONE, QPoint(100, 100))
+    QTest.mouseRelease(canvas, LEFT, NONE, QPoint(100, 100))
+    assert names(painting) == ["brush_put_down", "brush_lifted"]
+
+
+def test_a_button_let_go_elsewhere_ends_the_stroke(
+    canvas: Canvas, painting: list[tuple[object, ...]]
+) -> None:
+    QTest.mousePress(canvas, LEFT, NONE, QPoint(100, 100))
+    at, none = QPointF(150, 100), Qt.MouseButton.NoButton
+    QApplication.sendEvent(canvas, QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, NONE))
+    assert names(painting) == ["brush_put_down", "brush_lifted", "hovered"]
+
+
+def test_a_pinch_leaves_no_paint(canvas: Canvas, painting: list[tuple[object, ...]]) -> None:
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(canvas, device).press(0, QPoint(80, 80))
+    QTest.touchEvent(canvas, device).stationary(0).press(1, QPoint(200, 80))
+    QTest.touchEvent(canvas, device).move(0, QPoint(60, 80)).move(1, QPoint(220, 80))
+    QTest.touchEvent(canvas, device).release(0, QPoint(60, 80)).release(1, QPoint(220, 80))
+    assert "brush_lifted" not in names(painting)
+    assert names(painting)[:2] == ["brush_put_down", "brush_withdrawn"]
+    assert "zoomed" in names(painting)
+
+
+def test_a_double_tap_with_the_brush_is_a_double_click(
+    canvas: Canvas, painting: list[tuple[object, ...]]
+) -> None:
+    device = QTest.createTouchDevice()
+    for at in (QPoint(80, 80), QPoint(84, 78)):
+        QTest.touchEvent(canvas, device).press(0, at)
+        QTest.touchEvent(canvas, device).release(0, at)
+    said = [name for name in names(painting) if name != "left"]
+    assert said == ["brush_put_down", "brush_lifted", "brush_put_down", "brush_withdrawn", "double_clicked"]
+
+
+def test_two_strokes_of_a_finger_are_no_double_tap(
+    canvas: Canvas, painting: list[tuple[object, ...]]
+) -> None:
+    device = QTest.createTouchDevice()
+    for at in (QPoint(80, 80), QPoint(140, 80)):
+        QTest.touchEvent(canvas, device).press(0, at)
+        QTest.touchEvent(canvas, device).release(0, at)
+    assert names(painting).count("brush_lifted") == 2
+    assert "double_clicked" not in names(painting)

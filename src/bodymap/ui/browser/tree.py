@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from bodymap.ui.browser.row_delegate import RowDelegate
@@ -123,6 +123,11 @@ class BrowserTree(QTreeView):
             super().keyPressEvent(event)
             if self.currentIndex() != index:
                 self._hover(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's own: the keyboard's row is no longer looked at."""
+        super().focusOutEvent(event)
+        self.point_hovered.emit("")
 
     def leaveEvent(self, event: QEvent) -> None:
         """Qt's own: nothing is under the mouse any more."""

@@ -17,8 +17,8 @@ class Meter(QWidget):
     Signals
     -------
     left_requested(bool)
-    next_add_requested(object), next_hovered(object)
-        `PointRef` of the point on offer; None when the pointer leaves it.
+    next_add_requested(object)
+        `PointRef` of the point on offer.
     """
 
     left_requested = Signal(bool)

@@ -79,6 +79,7 @@ class PainPane(QWidget):
         self._connect()
         self.show_report(NO_PAIN)
         self.show_felt_site("")
+        self.show_can_clear(False)
 
     def show_brush(self, brush: Brush) -> None:
         """Show the brush."""
@@ -93,15 +94,19 @@ class PainPane(QWidget):
         """Show whether explained pain is faded."""
         self.meter.show_left(shown)
 
+    def show_can_clear(self, can_clear: bool) -> None:
+        """Show whether anything is painted of what the brush paints."""
+        self.clear.setEnabled(can_clear)
+
     def show_report(self, report: PainReport) -> None:
         """Show what is known of the painted pain."""
         before, self._report = self._report, report
-        self.clear.setEnabled(report.has_pain)
         self._results.setCurrentIndex(1 if report.has_pain else 0)
         self.warnings.show_warnings(report.warnings, report.root, report.look_alikes)
         self.meter.show_report(report)
         if report.ranked != before.ranked:
             self.points.show_rows(root_of([_row(each) for each in report.ranked]))
+            self.preview_requested.emit(None)  # another row is under the mouse now, or none
         self.figures.setText(report.figures)
 
     def show_painted_regions(self, painted: Iterable[RegionSide]) -> None:

@@ -33,7 +33,8 @@ class Brushing(QObject):
     -------
     begun(object), grown(object)
         Stops of the brush, a tuple of `Anchor`.
-    ended()
+    ended(), withdrawn()
+        The brush is lifted; a stroke that is withdrawn was none.
     fill_requested(SkinRef)
         A double click: fill the region there.
     """
@@ -41,6 +42,7 @@ class Brushing(QObject):
     begun = Signal(object)
     grown = Signal(object)
     ended = Signal()
+    withdrawn = Signal()
     fill_requested = Signal(object)
 
     def __init__(
@@ -71,6 +73,7 @@ class Brushing(QObject):
         clicks.brush_put_down.connect(self._put_down)
         clicks.brush_moved.connect(self._draw_on)
         clicks.brush_lifted.connect(self._lift)
+        clicks.brush_withdrawn.connect(self._withdraw)
 
     def hover(self, at: QPointF | None) -> None:
         """Let the ring follow the pointer over the body."""
@@ -111,6 +114,11 @@ class Brushing(QObject):
         if self._last is not None:
             self._last = None
             self.ended.emit()
+
+    def _withdraw(self) -> None:
+        if self._last is not None:
+            self._last = None
+            self.withdrawn.emit()
 
     def _stops(self, places: list[QPointF]) -> tuple[Anchor, ...]:
         looking = self._looking()

@@ -10,10 +10,10 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from bodymap.ui.viewport.press import Grip, Press, press
+from bodymap.ui.viewport.press import HELD_MS, Grip, Press, press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +47,13 @@ class Clicks(QObject):
         A drag to orbit, or to move the picture, by logical pixels.
     zoomed(float, QPointF)
         A factor above one comes nearer; towards a pixel.
-    brush_put_down(QPointF), brush_moved(QPointF), brush_lifted()
-        A drag to paint: one that begins where `may_paint` says so. It is no click, however short.
+    brush_put_down(QPointF), brush_moved(QPointF), brush_lifted(), brush_withdrawn()
+        A drag to paint: one that begins where `may_paint` says so. It is no click, however short. It is
+        withdrawn when it turns out to be something else: two fingers, or a second tap.
     clicked(QPointF, bool, bool)
         Where; whether to extend the selection; whether a finger did it.
     double_clicked(QPointF)
+        A finger's second tap is one too where the brush paints.
     """
 
     touched = Signal()
@@ -65,6 +67,7 @@ class Clicks(QObject):
     brush_put_down = Signal(QPointF)
     brush_moved = Signal(QPointF)
     brush_lifted = Signal()
+    brush_withdrawn = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
@@ -74,6 +77,7 @@ class Clicks(QObject):
         self._press: Press | None = None
         self._fingers: tuple[QPointF, ...] = ()
         self._was_two = False
+        self._tap: Press | None = None
         self._handlers: dict[QEvent.Type, Callable[[QEvent], None]] = {
             QEvent.Type.MouseButtonPress: self._on_press,
             QEvent.Type.MouseMove: self._on_move,
@@ -108,6 +112,7 @@ class Clicks(QObject):
         self._begin(event.position(), Grip.TURN if is_left and not is_shifted else Grip.SLIDE)
 
     def _begin(self, at: QPointF, grip: Grip) -> None:
+        self._lift(self._press)  # a second button, or a finger beside the mouse, ends what the first began
         if grip is Grip.TURN and self.may_paint(at):
             grip = Grip.PAINT
             self.brush_put_down.emit(at)
@@ -120,8 +125,18 @@ class Clicks(QObject):
             self.brush_lifted.emit()
         return painted
 
+    def _withdraw(self, held: Press | None) -> None:
+        """Take back a stroke that has hardly begun; end one that has."""
+        if held is None or (held.dragging and self._now() - held.since_ms > HELD_MS):
+            self._lift(held)
+        elif held.grip is Grip.PAINT:
+            self.brush_withdrawn.emit()
+
     def _on_move(self, event: QEvent) -> None:
         assert isinstance(event, QMouseEvent)  # noqa: S101 - narrows for the type checker
+        if self._press is not None and not event.buttons():
+            self._lift(self._press)  # let go over another window, for example a dialog
+            self._press = None
         if self._press is None:
             self.hovered.emit(event.position())
         else:
@@ -169,7 +184,7 @@ class Clicks(QObject):
             self._begin(fingers[0], Grip.TURN)
         if len(fingers) == 2:
             # Two fingers never end as a click, nor as a turn when one of them is lifted first.
-            self._lift(self._press)
+            self._withdraw(self._press)
             self._press, self._was_two = None, True
             if len(self._fingers) == 2:
                 self._pinch(self._fingers, fingers)
@@ -181,12 +196,25 @@ class Clicks(QObject):
         assert isinstance(event, QTouchEvent)  # noqa: S101 - narrows for the type checker
         held, self._press = self._press, None
         self._fingers = ()
-        if not self._lift(held) and held is not None and not held.dragging and not self._was_two:
+        if held is not None and held.grip is Grip.PAINT:
+            self._lift_finger(held)
+        elif held is not None and not held.dragging and not self._was_two:
             self.clicked.emit(QPointF(*held.start), False, True)
         self.left.emit()
 
+    def _lift_finger(self, held: Press) -> None:
+        """End a finger's stroke, or take it as the second half of a double tap."""
+        before, self._tap = self._tap, None if held.dragging else held
+        interval_ms = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        if before is None or not held.follows(before, interval_ms):
+            self._lift(held)
+            return
+        self._tap = None
+        self.brush_withdrawn.emit()
+        self.double_clicked.emit(QPointF(*held.start))
+
     def _on_cancel(self, _event: QEvent) -> None:
-        self._lift(self._press)
+        self._withdraw(self._press)
         self._press, self._fingers = None, ()
 
     def _pinch(self, before: tuple[QPointF, ...], after: tuple[QPointF, ...]) -> None:
@@ -201,9 +229,8 @@ class Clicks(QObject):
         assert self._press is not None  # noqa: S101 - both callers have looked
         if self._press.grip is Grip.PAINT:
             self.brush_moved.emit(position)
-            return
         self._press, (across, down) = self._press.moved_to(_place(position), self._now())
-        if across or down:
+        if self._press.grip is not Grip.PAINT and (across or down):
             signal = self.turned if self._press.grip is Grip.TURN else self.slid
             signal.emit(across, down)
 

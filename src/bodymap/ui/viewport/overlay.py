@@ -80,8 +80,9 @@ class Overlay(QWidget):
 
     def move_brush(self, at: QPointF | None) -> None:
         """Move the ring; None: the brush is not over the body."""
-        self._brush_at = at
-        self.update()
+        if at != self._brush_at:
+            self._brush_at = at
+            self.update()
 
     def move_tip(self, at: QPointF) -> None:
         """Let the name follow the pointer."""

@@ -8,6 +8,8 @@ from enum import Enum, auto
 MOVED_PX = 4.0
 HELD_MS = 250
 STILL_PX = 1.0
+TAPS_APART_PX = 24.0
+"""A finger does not meet the same place twice."""
 
 
 class Grip(Enum):
@@ -49,6 +51,13 @@ class Press:
         # The first step makes up for what was held back, so the body stays under the finger.
         step = (place[0] - self.last[0], place[1] - self.last[1])
         return Press(self.grip, self.start, place, self.since_ms, dragging=True), step
+
+    def follows(self, before: Press, within_ms: int) -> bool:
+        """Whether it is the second half of a double tap that began with another one."""
+        if self.dragging:
+            return False
+        apart = max(abs(self.start[0] - before.start[0]), abs(self.start[1] - before.start[1]))
+        return self.since_ms - before.since_ms <= within_ms and apart <= TAPS_APART_PX
 
 
 def press(grip: Grip, place: tuple[float, float], now_ms: int) -> Press:

@@ -48,6 +48,13 @@ def test_a_long_stroke_goes_on_as_a_second_one(session: Session) -> None:
     assert len(strokes) > 1
     stops = [stop for stroke in strokes if isinstance(stroke, Stroke) for stop in stroke.stops]
     assert len(stops) >= 401  # none lost; a stroke begins where the one before it ended
+    session.begin_stroke((HERE,))
+    session.extend_stroke((THERE,))
+    session.end_stroke()
+    session.undo_stack.undo()
+    assert session.state.plan.pain == strokes
+    session.undo_stack.undo()
+    assert session.state.plan.pain == ()  # its parts are one step
 
 
 def test_nothing_is_drawn_without_a_brush_put_down(session: Session) -> None:
@@ -132,3 +139,62 @@ def test_a_preview_is_not_a_selection(session: Session) -> None:
     assert heard == [TRAPEZIUS, None]
     assert session.state.selection == ()
     assert isinstance(TRAPEZIUS, PointRef)
+
+
+def test_a_fill_takes_the_place_of_the_dab_that_its_double_click_began_with(session: Session) -> None:
+    session.set_brush(tool=Tool.PAINT)
+    session.fill_region("palm", Side.LEFT)
+    session.begin_stroke((HERE,))
+    session.end_stroke()
+    session.fill_region("temple", Side.LEFT, over_dab=True)
+    palm, temple = session.state.plan.pain
+    assert temple == Fill(region="temple", side=Side.LEFT)
+    session.undo_stack.undo()
+    assert session.state.plan.pain == (palm,)  # dab and fill are one step
+    session.fill_region("temple", Side.RIGHT, over_dab=True)  # by a double click that left no dab
+    assert len(session.state.plan.pain) == 2
+
+
+def test_dabs_are_steps_of_their_own(session: Session) -> None:
+    site = session.add_site(TRAPEZIUS)
+    for painted in ("", site.id):
+        session.paint_site(painted)
+        for _ in range(2):
+            session.begin_stroke((HERE,))
+            session.end_stroke()
+    for left in (3, 2, 1, 0):
+        session.undo_stack.undo()
+        assert len(session.state.plan.pain) + len(session.state.plan.site(site.id).felt) == left
+
+
+def test_a_stroke_of_a_site_that_goes_is_not_the_patients_pain(session: Session) -> None:
+    site = session.add_site(TRAPEZIUS)
+    session.paint_site(site.id)
+    session.begin_stroke((HERE,))
+    session.undo_stack.undo()  # takes the site away under the brush
+    session.extend_stroke((THERE,))
+    session.end_stroke()
+    assert session.state.plan.pain == ()
+    assert session.state.felt_site == ""
+
+
+def test_undo_under_the_brush_takes_the_step_before_and_keeps_the_stroke(session: Session) -> None:
+    session.fill_region("palm", Side.LEFT)
+    session.begin_stroke((HERE,))
+    session.undo_stack.undo()
+    assert session.state.plan.pain == ()
+    session.end_stroke()
+    assert [type(mark) for mark in session.state.plan.pain] == [Stroke]
+
+
+def test_the_patient_is_shown_without_the_brush(session: Session) -> None:
+    session.add_site(TRAPEZIUS)
+    session.set_brush(tool=Tool.PAINT)
+    session.paint_site(session.state.plan.sites[0].id)
+    session.preview(TRAPEZIUS)
+    session.begin_stroke((HERE,))
+    session.start_patient_mode()
+    assert session.state.brush.tool is Tool.TURN
+    assert (session.state.felt_site, session.state.preview) == ("", None)
+    session.end_stroke()
+    assert session.state.plan.pain == ()
