@@ -161,7 +161,7 @@ def export_json(
     totals = plan_totals(plan)
     document: dict[str, Any] = {
         "format": "bodymap-export",
-        "version": 1,
+        "version": 2,
         "program": program_name(),
         "patient": plan.patient,
         "date": plan.date,
@@ -192,6 +192,7 @@ def _pain_fields(figures: PainFigures, body: RegionNames) -> dict[str, Any]:
     return {
         "area_cm2": round(figures.area_cm2, 1),
         "body_percent": round(100 * figures.body_share, 2),
+        "region_count": len(figures.regions),
         "widespread_pain_index": len(figures.wpi),
         "widespread_pain_areas": list(figures.wpi),
         "regions": regions(figures.regions),
