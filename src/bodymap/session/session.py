@@ -15,7 +15,7 @@ from bodymap.domain.complaints import complaint
 from bodymap.planning.drafts import carried_over, drafted_site
 from bodymap.planning.positions import with_fewest_turns
 from bodymap.planning.strangers import is_painted_off_the_body, sites_off_the_body
-from bodymap.session.painting import PaintingVerbs
+from bodymap.session.patient import PatientVerbs
 from bodymap.session.placing import name_of, opposite_place, refuse_unplaceable
 from bodymap.session.reference import BodyReference, PointReference
 from bodymap.session.state import EMPTY_PLAN, NO_FILE, PlanOnDisk, SessionState, Tool
@@ -24,7 +24,7 @@ from bodymap.session.undo import PlanEdit, PlanHistory
 _TYPED_FIELDS = frozenset({"depth", "direction", "note"})
 
 
-class Session(PaintingVerbs):
+class Session(PatientVerbs):
     """The one place where the state lives and changes; see `ObservedState` for its signals.
 
     Verbs on the plan go through `undo_stack`; the rest of the state is not undone.
@@ -90,35 +90,6 @@ class Session(PaintingVerbs):
         else:
             return False
         return True
-
-    # Showing the patient
-
-    def start_patient_mode(self) -> None:
-        """Show the patient the selected point, or else the first of the plan; the brush is put away."""
-        points = self._state.patient_points
-        selected = next((place for place in reversed(self._state.selection) if place in points), None)
-        step = points.index(selected) if isinstance(selected, PointRef) else 0
-        brush = replace(self._state.brush, tool=Tool.TURN)
-        put_away = replace(self._state, brush=brush, stroke=None, felt_site="", preview=None)
-        self._become(replace(put_away, patient_step=step, hover=None))
-
-    def next_patient_step(self) -> None:
-        """Show the next point; the last one stays."""
-        self._step_patient(+1)
-
-    def previous_patient_step(self) -> None:
-        """Show the point before; the first one stays."""
-        self._step_patient(-1)
-
-    def leave_patient_mode(self) -> None:
-        """Go back to planning."""
-        self._become(replace(self._state, patient_step=None))
-
-    def _step_patient(self, by: int) -> None:
-        if self._state.patient_step is not None:
-            last = max(len(self._state.patient_points) - 1, 0)
-            step = min(max(min(self._state.patient_step, last) + by, 0), last)
-            self._become(replace(self._state, patient_step=step))
 
     # Planning
 
