@@ -184,7 +184,7 @@ def test_large_muscles_have_most_of_the_volume_that_the_table_gives_them(name: s
                    "subscapularis"):  # fmt: skip
         triangles = np.concatenate([body().inside.triangles[part] for part in left(muscle).triangles])
         made[muscle] = volume_ml(inside(name), triangles) / (size * (table[muscle].volume_ml or np.nan))
-    assert min(made.values()) > 0.7, made
+    assert min(made.values()) > 0.6, made
 
 
 def test_both_sides_are_mirror_images() -> None:
