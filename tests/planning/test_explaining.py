@@ -240,6 +240,13 @@ def test_figures_of_a_filled_region(body: Body, painter: PainPainter) -> None:
     assert figures.wpi == ("hip (buttock, trochanter), left",)
 
 
+@pytest.mark.parametrize("side", list(Side))
+def test_pain_beside_the_spine_is_on_its_own_side_only(side: Side, body: Body, painter: PainPainter) -> None:
+    for region in ("lumbar_paraspinal_lower", "neck_posterior", "interscapular", "forehead"):
+        figures = pain_figures(painter.painted(filled((region, side))), body, Build())
+        assert {each.side for each in figures.regions if each.side is not None} == {side}, region
+
+
 def test_area_is_that_of_the_body_it_is_on(body: Body, painter: PainPainter) -> None:
     pain = painter.painted(filled(("buttock_mid", Side.LEFT)))
     average, heavy = (pain_figures(pain, body, Build(weight_kg=weight)) for weight in (None, 110))

@@ -172,11 +172,16 @@ def pain_figures(pain: PainMap, body: Body, build: Build) -> PainFigures:
 
 def _regions(body: Body, areas: NDArray[np.float64], inside: NDArray[np.bool_]) -> tuple[RegionShare, ...]:
     shares = []
+    off_midline = body.mirror_vertices != np.arange(body.n_vertices)
     touched = np.unique(body.regions.of_vertex[inside])
     for region_id in (body.regions.ids[index] for index in touched if index >= 0):
         paired = body.regions.region(region_id).paired
         for side in tuple(Side) if paired else (None,):
             skin = body.regions.vertices_in(region_id, side)
+            if side is not None:
+                skin = (
+                    skin & off_midline
+                )  # its vertices belong to both sides, and would name the other one too
             painted = float(areas[skin & inside].sum())
             share = painted / float(areas[skin].sum())
             if share >= LEAST_REGION_SHARE:

@@ -155,6 +155,7 @@ class Actions(QObject):
             "Paint where the patient hurts, or put the brush away",
             checkable=True,
         )
+        self.paint_pain.setIconText("Pain")
         self.erase_pain = self._add("Erase pain", "E", "", "Take painted pain away", checkable=True)
         self.wider_brush = self._add("Wider brush", "]", "", "Paint with a wider brush")
         self.narrower_brush = self._add("Narrower brush", "[", "", "Paint with a narrower brush")
