@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from regions.canvas import Canvas, Field, Mask, along
 from regions.frames import unit
 
-WEB_BEYOND_KNUCKLE_MM = {1: 14.0, 2: 7.0, 3: 5.0, 4: 10.0, 5: 16.0}
+WEB_BEYOND_KNUCKLE_MM = {1: 14.0, 2: 7.0, 3: 8.0, 4: 10.0, 5: 16.0}
 
 
 @dataclass(frozen=True, eq=False)
