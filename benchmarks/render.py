@@ -14,10 +14,12 @@ import numpy as np
 import pyvista as pv
 
 from bodymap.atlas import read_atlas
-from bodymap.body import read_body
-from bodymap.domain import Build
+from bodymap.body import Body, read_body
+from bodymap.body.painting import PainPainter
+from bodymap.domain import Build, Fill, Quality
 from bodymap.scene import CameraPose, Chosen, Screen, bounds_of, facing, preset, read_skin_detail, resolve
 from bodymap.scene.camera import VIEW_ANGLE_DEG, Bounds, clipping_range, orbit
+from bodymap.scene.frame import PainLook
 from bodymap.scene.gl_support import require_offscreen_gl
 from bodymap.scene.renderer import BodyRenderer
 from bodymap.scene.shape import shown_surface
@@ -50,6 +52,15 @@ def plain_draw(bounds: Bounds) -> tuple[Callable[[CameraPose], None], Any]:
     return draw, plotter
 
 
+def pain_look(body: Body) -> PainLook:
+    """Painted pain of two qualities on the back."""
+    marks = tuple(
+        Fill(region=region, quality=quality)
+        for region, quality in (("interscapular", Quality.ACHE), ("flank", Quality.BURNING))
+    )
+    return PainLook(marks, None, PainPainter(body).painted(marks))
+
+
 def main() -> None:
     """Measure side by side and print."""
     require_offscreen_gl()
@@ -72,9 +83,13 @@ def main() -> None:
         "close": facing((-90.0, -100.0, 1310.0), (-0.3, -1.0, 0.1), 450.0),
     }
     frames = {"no zone": (), "one point, the largest zone": widest[:1], "six points": widest[:12:2]}
+    painted = pain_look(body)
     for view, pose in views.items():
-        for name, refs in frames.items():
-            renderer.apply(resolve(atlas, body, Chosen(selection=tuple(refs))))
+        for name, (refs, pain) in {
+            **{name: (refs, None) for name, refs in frames.items()},
+            "one point over painted pain": (widest[:1], painted),
+        }.items():
+            renderer.apply(resolve(atlas, body, Chosen(selection=tuple(refs), pain=pain)))
             times: dict[str, list[float]] = {"plain": [], "shaded": []}
             for step in range(ROUNDS):
                 turned = orbit(pose, step * 0.5, 0.0)

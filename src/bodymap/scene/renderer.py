@@ -58,6 +58,7 @@ class BodyRenderer:
         self._renderer.SetUseOIT(False)  # it would rewrite the shaders of what is translucent
         self._renderer.SetAutomaticLightCreation(0)
         self._frame: SceneFrame | None = None
+        self._is_cut = False
         self._touched: NDArray[np.integer] = np.zeros(0, dtype=np.int64)
         self._surface = shown_surface(body, Build())
         self._bounds = bounds_of(self._surface.vertices)
@@ -134,7 +135,20 @@ class BodyRenderer:
 
     def set_cut(self, cut: bool) -> None:
         """Paint what shows of the skin's inner side as the flat face of a cut, or shade it like the rest."""
-        self._skin.GetShaderProperty().GetFragmentCustomUniforms().SetUniformi("cutOpen", int(cut))
+        self._is_cut = cut
+        self._choose_shader()
+
+    def _choose_shader(self) -> None:
+        painted = self._frame is not None and self._frame.pain is not None
+        parts = [name for name, needed in (("PAINTED", painted), ("CUT", self._is_cut)) if needed]
+        shaders = self._skin.GetShaderProperty()
+        for get, set_code, code in (
+            (shaders.GetVertexShaderCode, shaders.SetVertexShaderCode, shader.BODY_VERTEX),
+            (shaders.GetFragmentShaderCode, shaders.SetFragmentShaderCode, shader.BODY_FRAGMENT),
+        ):
+            wanted = shader.variant(code, *parts)
+            if get() != wanted:
+                set_code(wanted)
 
     def look(self, pose: CameraPose, screen: Screen, dot_scale: float = 1.0) -> None:
         """Put the camera; the picture has the screen's size.
@@ -180,7 +194,6 @@ class BodyRenderer:
         fragment.SetUniform3f("dermatomeColour", channels(DERMATOME))
         fragment.SetUniformf("bandWidth", _BAND_PX)
         fragment.SetUniform3f("cutColour", channels(CLAY_CUT))
-        fragment.SetUniformi("cutOpen", 0)
         fragment.SetUniformf("hatchGap", _HATCH_PX)
         for row in range(len(QUALITIES)):
             fragment.SetUniform3f(f"painColour{row}", (0.0, 0.0, 0.0))
@@ -250,11 +263,12 @@ class BodyRenderer:
             for row, quality in enumerate(QUALITIES):
                 colour = PAIN_MONO if look.mono else PAIN[quality]
                 fragment.SetUniform3f(f"painColour{row}", channels(colour))
+            painted = sum(1 << QUALITIES.index(quality) for quality in look.pain.qualities)
+            fragment.SetUniformi("painted", painted)
             for array in self._pain_arrays:
                 array.Modified()
             self._body_mesh.Modified()
-        uniforms = self._skin.GetShaderProperty().GetFragmentCustomUniforms()
-        uniforms.SetUniformi("anyPain", int(look is not None))
+        self._choose_shader()
 
     def _set_dots(self, layers: tuple[ZoneLayer, ...], moments: list[NDArray[np.float32]]) -> None:
         self._dots.SetVisibility(False)

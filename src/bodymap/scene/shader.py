@@ -23,6 +23,17 @@ float roomLight(vec3 n, float open) {
 }
 """
 
+
+def variant(code: str, *parts: str) -> str:
+    """Return the body's shader with the parts switched on that are not always needed.
+
+    What is merely skipped still costs software renderers a half: ``"PAINTED"`` draws painted pain,
+    ``"CUT"`` the flat face of a cut.
+    """
+    head = "//VTK::System::Dec\n"
+    return code.replace(head, head + "".join(f"#define {part}\n" for part in parts), 1)
+
+
 BODY_VERTEX = """//VTK::System::Dec
 in vec4 vertexMC;
 in vec3 normalMC;
@@ -30,8 +41,12 @@ in float openSky;
 in float feltDeep;
 in vec4 zonesA;
 in vec4 zonesB;
+#ifdef PAINTED
 in vec4 painA;  // ache, sharp, burning, numb
 in vec4 painB;  // stiff, intensity, explained
+out vec4 vPainA;
+out vec3 vPainB;
+#endif
 uniform mat4 MCDCMatrix;
 uniform mat3 normalMatrix;
 out vec3 vNormal;
@@ -40,12 +55,12 @@ out vec4 vZonesA;
 out vec4 vZonesB;
 out float vOpen;
 out float vDeep;
-out vec4 vPainA;
-out vec3 vPainB;
 void main() {
   vDeep = feltDeep;
+#ifdef PAINTED
   vPainA = painA;
   vPainB = painB.xyz;
+#endif
   vNormal = normalMatrix * normalMC;
   vModel = vertexMC.xyz;
   vZonesA = zonesA;
@@ -65,8 +80,10 @@ in vec4 vZonesA;
 in vec4 vZonesB;
 in float vOpen;
 in float vDeep;
+#ifdef PAINTED
 in vec4 vPainA;
 in vec3 vPainB;
+#endif
 """
     + LIGHT
     + """
@@ -83,6 +100,7 @@ void paint(inout vec3 colour, inout float shown, float field, float width, vec3 
   colour = mix(colour, own * (1.0 - 0.35 * edge), share);
   shown = max(shown, inside);
 }
+#ifdef PAINTED
 // A line through every whole number, as wide as a share of the gap between them.
 float lines(float at, float share) {
   return clamp((share - abs(fract(at) - 0.5)) * hatchGap + 0.5, 0.0, 1.0);
@@ -106,11 +124,14 @@ void feel(inout vec3 colour, inout vec4 ink, float field, float width, vec3 own,
   float drawn = max(edge, inside * hatch(quality)) * mix(0.35, 1.0, kept);
   ink = mix(ink, vec4(own * 0.72, 1.0), max(drawn - ink.a * (1.0 - drawn), 0.0));
 }
+#endif
 void main() {
-  if (cutOpen > 0 && !gl_FrontFacing) {
+#ifdef CUT
+  if (!gl_FrontFacing) {
     gl_FragData[0] = vec4(cutColour, 1.0);
     return;
   }
+#endif
   vec3 n = normalize(vNormal);
   float light = roomLight(n, vOpen);
   vec3 colour = mix(clayShade, clayLight, light);
@@ -126,19 +147,19 @@ void main() {
     colour = mix(colour, dermatomeColour * mix(0.6, 1.0, light), ink);
     zoneCover = 0.35 * inside;
   }
+#ifdef PAINTED
   vec4 painInk = vec4(0.0);
   float zoneShown = 0.0;
-  if (anyPain > 0) {
-    vec4 width = fwidth(vPainA);
-    float kept = 1.0 - 0.85 * clamp(vPainB.z, 0.0, 1.0);  // what is explained fades
-    float shade = mix(0.66, 1.0, light);
-    feel(colour, painInk, vPainA.x, width.x, painColour0 * shade, 0, kept);
-    feel(colour, painInk, vPainA.y, width.y, painColour1 * shade, 1, kept);
-    feel(colour, painInk, vPainA.z, width.z, painColour2 * shade, 2, kept);
-    feel(colour, painInk, vPainA.w, width.w, painColour3 * shade, 3, kept);
-    feel(colour, painInk, vPainB.x, fwidth(vPainB.x), painColour4 * shade, 4, kept);
-    zoneCover = max(zoneCover, 0.5 * max(max(max(vPainA.x, vPainA.y), max(vPainA.z, vPainA.w)), vPainB.x));
-  }
+  vec4 width = fwidth(vPainA);
+  float kept = 1.0 - 0.85 * clamp(vPainB.z, 0.0, 1.0);  // what is explained fades
+  float shade = mix(0.66, 1.0, light);
+  if ((painted & 1) > 0) feel(colour, painInk, vPainA.x, width.x, painColour0 * shade, 0, kept);
+  if ((painted & 2) > 0) feel(colour, painInk, vPainA.y, width.y, painColour1 * shade, 1, kept);
+  if ((painted & 4) > 0) feel(colour, painInk, vPainA.z, width.z, painColour2 * shade, 2, kept);
+  if ((painted & 8) > 0) feel(colour, painInk, vPainA.w, width.w, painColour3 * shade, 3, kept);
+  if ((painted & 16) > 0) feel(colour, painInk, vPainB.x, fwidth(vPainB.x), painColour4 * shade, 4, kept);
+  zoneCover = max(zoneCover, 0.5 * max(max(max(vPainA.x, vPainA.y), max(vPainA.z, vPainA.w)), vPainB.x));
+#endif
   if (anyZone > 0) {
     vec3 zone = vec3(0.0);
     float shown = 0.0;
@@ -160,11 +181,15 @@ void main() {
     // A growing referral shows up to its front.
     shown *= clamp((spread - vZonesB.z) / max(widthB.z * 1.5, 0.004) + 0.5, 0.0, 1.0);
     colour = mix(colour, zone * mix(0.70, 1.0, light), shown);
+#ifdef PAINTED
     zoneShown = shown;
+#endif
     zoneCover = max(zoneCover, 0.55 * shown);
   }
+#ifdef PAINTED
   // The strokes and borders of the patient's own pain stay readable over a textbook pattern: pale there.
   colour = mix(colour, mix(painInk.rgb, vec3(1.0), 0.8 * zoneShown), 0.85 * painInk.a);
+#endif
   // Skin one can see through stays thicker where it turns away, so that the body keeps its outline.
   float rim = 1.0 - abs(n.z);
   float cover = mix(skinOpacity, min(1.0, skinOpacity + 0.55), rim * rim * rim);
