@@ -3,30 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bodymap.atlas import Atlas, read_atlas
+from bodymap.atlas import Atlas
 from bodymap.atlas.red_flags import RedFlagFile, Urgency, read_red_flags
-from bodymap.body import Body, read_body
+from bodymap.body import Body
 from bodymap.body.painting import PainMap, PainPainter
 from bodymap.domain import Build, Fill, Pain, PointRef, Quality, Side
 from bodymap.planning.pain_scores import WPI_AREAS, pain_figures
 from bodymap.planning.ranking import Explained, PainRanking, by_muscle
 from bodymap.planning.roots import RootMatching
 from bodymap.planning.warnings import WarningRules, look_alikes
-
-
-@pytest.fixture(scope="module")
-def body() -> Body:
-    return read_body()
-
-
-@pytest.fixture(scope="module")
-def atlas(body: Body) -> Atlas:
-    return read_atlas(body)
-
-
-@pytest.fixture(scope="module")
-def ranking(atlas: Atlas, body: Body) -> PainRanking:
-    return PainRanking(atlas, body)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bodymap.atlas import Atlas, read_atlas
-from bodymap.body import Body, read_body
+from bodymap.body import Body
 from bodymap.domain import Side
 from bodymap.planning.ranking import PainRanking, by_muscle, pain_in_regions
 
@@ -30,11 +29,8 @@ LEAST_FIRST, LEAST_THREE = 41, 44
 
 
 @pytest.fixture(scope="module")
-def ranked() -> list[tuple[str, list[str], list[str]]]:
+def ranked(body: Body, ranking: PainRanking) -> list[tuple[str, list[str], list[str]]]:
     """Of each presentation: its id, the muscles expected, and those ranked."""
-    body: Body = read_body()
-    atlas: Atlas = read_atlas(body)
-    ranking = PainRanking(atlas, body)
     found = []
     for each in PRESENTATIONS:
         places = [text.partition(":") for text in each["pain"]]

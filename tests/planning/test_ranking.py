@@ -3,25 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bodymap.atlas import Atlas, read_atlas
-from bodymap.body import Body, read_body
+from bodymap.atlas import Atlas
+from bodymap.body import Body
 from bodymap.domain import PointRef, Refusal, Side
 from bodymap.planning.ranking import PainRanking, pain_in_regions
-
-
-@pytest.fixture(scope="module")
-def body() -> Body:
-    return read_body()
-
-
-@pytest.fixture(scope="module")
-def atlas(body: Body) -> Atlas:
-    return read_atlas(body)
-
-
-@pytest.fixture(scope="module")
-def ranking(atlas: Atlas, body: Body) -> PainRanking:
-    return PainRanking(atlas, body)
 
 
 def muscles(ranking: PainRanking, body: Body, *places: tuple[str, Side | None]) -> list[tuple[str, Side]]:
