@@ -92,7 +92,7 @@ class TopBar(QFrame):
         if wide == self._is_wide:
             return
         self._is_wide = wide
-        for button in (self.patient, self.print):
+        for button in (self.pain, self.layers, self.patient, self.print):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
             button.setProperty("worded", "true" if wide else "false")
             restyle(button)
