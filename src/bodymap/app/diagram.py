@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.app.reference import region_name
+from bodymap.app.reference import measuring, painter_of, region_name
 from bodymap.atlas import Atlas
 from bodymap.body import Body
-from bodymap.body.painting import PainPainter
-from bodymap.domain import Pain, Plan, PointRef, Quality, Site
+from bodymap.domain import Plan, PointRef, Quality, Site
 from bodymap.geometry.surfaces import vertex_areas_mm2
-from bodymap.planning.pain_scores import pain_figures
 from bodymap.planning.pain_words import pain_words, region_words
 from bodymap.printing import PICTURE_DPI, Direction, Paper, PrintJob, PrintSite, RenderView, ViewSpec
 from bodymap.scene import CameraPose, Chosen, Mark, SceneFrame, resolve, shown_surface
@@ -76,7 +73,7 @@ def print_job(
         shaded=bool(frame.layers),
         deep=any(layer.zones.has_deep for layer in frame.layers),
         felt=() if look is None else tuple(_felt(quality, mono) for quality in look.pain.qualities),
-        pain="" if look is None else _pain_words(plan.pain, plan, body),
+        pain="" if look is None else _pain_words(plan, body),
         pain_normals=np.zeros((0, 3)) if look is None else _facing_of(look, plan, body),
         skin_mm=shown_surface(body, plan.build).vertices,
         sites=tuple(
@@ -93,21 +90,16 @@ def print_job(
     )
 
 
-@cache
-def _painter(body: Body) -> PainPainter:
-    return PainPainter(body)
-
-
 def _pain_look(plan: Plan, body: Body, mono: bool) -> PainLook | None:
-    return PainLook(plan.pain, None, _painter(body).painted(plan.pain), mono=mono) if plan.pain else None
+    return PainLook(plan.pain, None, painter_of(body).painted(plan.pain), mono=mono) if plan.pain else None
 
 
 def _felt(quality: Quality, mono: bool) -> tuple[str, str, str]:
     return quality.value, quality.words, PAIN_MONO if mono else PAIN[quality]
 
 
-def _pain_words(marks: Pain, plan: Plan, body: Body) -> str:
-    figures = pain_figures(_painter(body).painted(marks), body, plan.build)
+def _pain_words(plan: Plan, body: Body) -> str:
+    figures = measuring(body, plan.build)(plan.pain)
     return pain_words(figures, lambda region_id: region_name(region_id, body))
 
 
@@ -164,7 +156,7 @@ def _felt_words(site: Site, plan: Plan, body: Body) -> str:
     """Where the patient felt it, by region."""
     if not site.felt:
         return ""
-    figures = pain_figures(_painter(body).painted(site.felt), body, plan.build)
+    figures = measuring(body, plan.build)(site.felt)
     regions = region_words(figures.regions, lambda region_id: region_name(region_id, body))
     return f"felt in: {regions}" if regions else ""
 

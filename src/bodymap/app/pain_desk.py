@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer
 
 from bodymap.atlas import Atlas
@@ -151,14 +153,19 @@ class PainDesk(QObject):
 
     def _ticked(self, pain: PainMap) -> list[tuple[str, Side | None]]:
         """Regions, deep ones included, of which most is painted."""
-        inside, regions = pain.inside, self._body.regions
-        ticked = []
-        for region in regions.vocabulary:
-            for side in tuple(Side) if region.paired else (None,):
-                skin = regions.skin_of(region.id, side)
-                if skin.any() and inside[skin].mean() >= TICKED_SHARE:
-                    ticked.append((region.id, side))
-        return ticked
+        inside = pain.inside
+        return [key for key, skin in self._skins.items() if inside[skin].mean() >= TICKED_SHARE]
+
+    @cached_property
+    def _skins(self) -> dict[tuple[str, Side | None], NDArray[np.intp]]:
+        """Vertices of every region's skin, one side each."""
+        regions = self._body.regions
+        skins = {
+            (region.id, side): np.flatnonzero(regions.skin_of(region.id, side))
+            for region in regions.vocabulary
+            for side in (tuple(Side) if region.paired else (None,))
+        }
+        return {key: skin for key, skin in skins.items() if len(skin)}
 
     def _ranked(self, points: tuple[Explained, ...]) -> RankedPoint:
         first, *others = points

@@ -6,9 +6,8 @@ import sys
 from argparse import Namespace
 
 from bodymap.app.commands import read_plan_and_warn, write_json
-from bodymap.app.reference import reference_atlas, reference_body
+from bodymap.app.reference import painter_of, reference_atlas, reference_body
 from bodymap.body import Body
-from bodymap.body.painting import PainPainter
 from bodymap.domain import Refusal, Side
 from bodymap.planning.ranking import COMMONNESS, Hurts, PainRanking, by_muscle, pain_in_regions
 from bodymap.planning.strangers import is_painted_off_the_body
@@ -50,7 +49,7 @@ def _painted(name: str, body: Body) -> Hurts:
     plan = read_plan_and_warn(name)
     if is_painted_off_the_body(plan, len(body.triangles)):
         raise Refusal(f"The pain in {name!r} lies on no part of this body; use a newer bodymap.")
-    pain = PainPainter(body).painted(plan.pain)
+    pain = painter_of(body).painted(plan.pain)
     if pain.is_empty:  # none was painted, or all of it was taken away again
         raise Refusal(f"No pain is painted in {name!r}; paint it in the window, or give --pain.")
     return pain.weight

@@ -11,6 +11,7 @@ from bodymap.body import Body, read_body
 from bodymap.domain import Build, Pain
 
 if TYPE_CHECKING:
+    from bodymap.body.painting import PainPainter
     from bodymap.planning.pain_scores import PainFigures
 
 
@@ -26,13 +27,19 @@ def reference_atlas() -> Atlas:
     return read_atlas(reference_body())
 
 
+@cache
+def painter_of(body: Body) -> PainPainter:
+    """Return what paints pain for paper and files, made at the first call."""
+    from bodymap.body.painting import PainPainter
+
+    return PainPainter(body)
+
+
 def measuring(body: Body, build: Build) -> Callable[[Pain], PainFigures]:
     """Return what measures painted pain on a build."""
-    from bodymap.body.painting import PainPainter
     from bodymap.planning.pain_scores import pain_figures
 
-    painter = PainPainter(body)
-    return lambda marks: pain_figures(painter.painted(marks), body, build)
+    return lambda marks: pain_figures(painter_of(body).painted(marks), body, build)
 
 
 def region_name(region_id: str, body: Body) -> str:

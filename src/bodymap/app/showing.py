@@ -238,19 +238,16 @@ class Showing(QObject):
                 with_labels=False,
                 pain=self._pain.look(state),
             )
-        turns = state.brush.tool is Tool.TURN
-        previewed = state.preview is not None and state.preview in self._parts.atlas
+        looked_at = state.selection if state.preview is None else (state.preview,)
         return Chosen(
             build=state.plan.build,
             posture=state.plan.posture,
-            selection=(state.preview,)
-            if previewed and state.preview is not None
-            else tuple(p for p in state.selection if self._is_known(p)),
+            selection=tuple(p for p in looked_at if self._is_known(p)),
             planned=tuple(site.place for site in state.plan if self._is_known(site.place)),
             hover=state.hover if state.hover is not None and self._is_known(state.hover) else None,
             candidate=state.candidate,
             layers=state.layers,
-            with_points=turns,
+            with_points=state.brush.tool is Tool.TURN,
             pain=self._pain.look(state),
         )
 

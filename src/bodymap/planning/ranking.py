@@ -164,10 +164,11 @@ class PainRanking:
 
     def rank(self, hurts: Hurts) -> tuple[Explained, ...]:
         """Points that explain some of a pain, the best first; empty where nothing is painted."""
-        painted = self._painted(hurts)
+        even = evened(hurts)
+        painted = float(self.areas_mm2 @ even)
         if painted <= 0.0:
             return ()
-        here = self._even(hurts)[self._vertices]
+        here = even[self._vertices]
         essential = np.add.reduceat(here * self._essential, self._starts)
         spillover = np.add.reduceat(here * self._spillover, self._starts)
         outside = self._whole - essential
@@ -225,14 +226,11 @@ class PainRanking:
                     muscles.append(muscle_id)
                 score[row] *= REPEATED ** muscles.index(muscle_id)
 
-    def _painted(self, hurts: Hurts) -> float:
-        return float(self.areas_mm2 @ self._even(hurts))
 
-    @staticmethod
-    def _even(hurts: Hurts) -> Hurts:
-        """Scale so that the worst place counts fully: a mild pain has the same pattern as a strong one."""
-        worst = float(hurts.max(initial=0.0))
-        return hurts / np.float32(worst) if worst > 0.0 else hurts
+def evened(hurts: Hurts) -> Hurts:
+    """Scale pain so that its worst place counts fully: a mild one has the same pattern as a strong one."""
+    worst = float(hurts.max(initial=0.0))
+    return hurts / np.float32(worst) if worst > 0.0 else hurts
 
 
 def by_muscle(explaining: Iterable[Explained]) -> tuple[MuscleExplains, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bodymap.atlas import Atlas
 from bodymap.body import Body
 from bodymap.domain import Build, Side
-from bodymap.planning.ranking import OUTSIDE_COSTS, Explained, Hurts
+from bodymap.planning.ranking import OUTSIDE_COSTS, Explained, Hurts, evened
 
 LEAST_COVERED = 0.7
 """Less of the pain within a dermatome is no match: neighbouring roots overlap by half and more."""
@@ -54,24 +54,25 @@ class RootMatching:
         self._areas = areas_mm2
         x = body.vertices(Build())[:, 0]
         halves = {Side.LEFT: x <= 0.0, Side.RIGHT: x >= 0.0}
-        self._skins: list[tuple[str, Side, NDArray[np.integer]]] = []
+        self._skins: list[tuple[str, Side, NDArray[np.integer], float]] = []
         for root in atlas.dermatomes:
             area = atlas.dermatome_area(root)
             if area is not None:
                 inside = area.vertices[area.inside >= 128]
-                self._skins += [(root, side, inside[half[inside]]) for side, half in halves.items()]
+                for side, half in halves.items():
+                    skin = inside[half[inside]]
+                    self._skins.append((root, side, skin, float(areas_mm2[skin].sum())))
 
     def best(self, hurts: Hurts) -> RootMatch | None:
         """Return the root whose dermatome fits a pain best; None where nothing is painted."""
-        worst = float(hurts.max(initial=0.0))
-        if worst <= 0.0:
-            return None
-        pain = self._areas * hurts / np.float32(worst)
+        pain = self._areas * evened(hurts)
         painted = float(pain.sum())
+        if painted <= 0.0:
+            return None
         matches = []
-        for root, side, skin in self._skins:
+        for root, side, skin, whole in self._skins:
             inside = float(pain[skin].sum())
-            outside = float(self._areas[skin].sum()) - inside
+            outside = whole - inside
             fit = inside / (painted + OUTSIDE_COSTS * outside)
             matches.append(RootMatch(root, side, inside / painted, fit))
         return max(matches, key=lambda match: match.fit, default=None)

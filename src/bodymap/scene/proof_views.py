@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bodymap.body import Body
 from bodymap.domain import Build, PointRef
-from bodymap.geometry.surfaces import Surface
+from bodymap.geometry.surfaces import Surface, vertex_areas_mm2
 from bodymap.scene.camera import CameraPose, facing, orbit
 from bodymap.scene.framing import STEPS_ASIDE_DEG, pattern_pose
 from bodymap.scene.lens import Screen, project
@@ -122,7 +122,8 @@ def proof_views(
     surface, zone = shown_surface(body, build), atlas.zone(ref)
     inside = zone.vertices[np.maximum(zone.essential, zone.spillover) >= _INSIDE]
     rows = inside[:: len(inside) // _SAMPLES + 1]
-    felt = _skin(surface, rows, _areas_mm2(surface, inside)[:: len(inside) // _SAMPLES + 1])
+    areas_mm2 = vertex_areas_mm2(surface.vertices, surface.triangles)
+    felt = _skin(surface, rows, np.maximum(areas_mm2[rows], 1e-6))
     essential = np.isin(rows, zone.vertices[zone.essential >= _INSIDE])
     points = point_field(atlas, body, build)
     row = points.index[ref]
@@ -286,14 +287,6 @@ def _is_whole(seen: NDArray[np.bool_], felt: _Skin) -> bool:
     if not len(seen):
         return True
     return min(_share(seen), float(np.average(seen, weights=felt.weights))) >= WHOLE
-
-
-def _areas_mm2(surface: Surface, rows: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Area of skin around each of some vertices."""
-    first, second, third = surface.vertices[surface.triangles].astype(np.float64).transpose(1, 0, 2)
-    faces = np.linalg.norm(np.cross(second - first, third - first), axis=1) / 6.0
-    at_vertices = np.bincount(surface.triangles.ravel(), np.repeat(faces, 3), len(surface.vertices))
-    return np.asarray(np.maximum(at_vertices[rows], 1e-6))
 
 
 def _share(seen: NDArray[np.bool_] | Sequence[bool]) -> float:
